@@ -1,0 +1,5 @@
+"""`python -m chatmine`."""
+
+from chatmine.cli import main
+
+main()
