@@ -1,0 +1,58 @@
+"""`chatmine inspect`: what each file is, how sure that is, and whether all of it was read."""
+
+from collections import deque
+
+from chatmine.cli import options as o
+from chatmine.cli.account import close
+from chatmine.cli.output import Destination
+from chatmine.cli.progress import progress
+from chatmine.engine import written
+from chatmine.outputs import Style, Table
+from chatmine.reading import FileReport, Options, read
+
+COLUMNS = (
+    "path", "format", "confidence", "encoding", "status", "messages", "notices", "rejected", "lines", "continuation",
+    "blank", "first", "last", "zone", "problem",
+)  # fmt: skip
+
+
+def inspect_command(
+    paths: o.Paths = None,
+    output_format: o.OutputFormat = None,
+    output: o.Output = None,
+    input_format: o.InputFormat = None,
+    encoding: o.EncodingName = None,
+    dayfirst: o.DayFirst = None,
+    problems: o.Problems = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Print what each file is, how sure that is, and whether all of it was read.
+
+    In files made of lines, lines = messages + continuation + notices + rejected + blank. The columns `lines`,
+    `continuation` and `blank` are empty for JSON documents, whose parts are messages, notices and rejected.
+    """
+    destination = Destination(output, output_format, Style())
+    reports: list[FileReport] = []
+    messages = read(o.given(paths), Options(input_format, encoding, dayfirst), reports.append)
+    deque(progress(quiet=quiet)(messages), maxlen=0)
+    destination.write(Table("inspect", COLUMNS, map(_row, reports)))
+    close(reports, problems, quiet=quiet)
+
+
+def _row(report: FileReport) -> tuple[object, ...]:
+    by_line = (report.lines, report.continuation, report.blank) if report.lines else (None, None, None)
+    return (
+        report.path,
+        report.format,
+        round(report.confidence, 2) if report.format else None,
+        report.encoding,
+        report.status,
+        report.messages,
+        report.notices,
+        report.rejected,
+        *by_line,
+        written(report.first),
+        written(report.last),
+        report.zone,
+        "; ".join(filter(None, (report.problem, *report.remarks))),
+    )

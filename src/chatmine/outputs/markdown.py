@@ -1,0 +1,24 @@
+"""A Markdown table, for reports and issue trackers."""
+
+from typing import Any, TextIO
+
+from chatmine.outputs import Style, Table
+from chatmine.outputs.harmless import harmless
+from chatmine.records import plain
+
+
+def write_md(table: Table, stream: TextIO, _: Style) -> None:
+    """Write the table with pipes; what would be mark-up in a cell is escaped."""
+    stream.write(f"| {' | '.join(table.columns)} |\n")
+    stream.write(f"|{' --- |' * len(table.columns)}\n")
+    for row in table.rows:
+        stream.write(f"| {' | '.join(map(_cell, row))} |\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = plain(value) if hasattr(value, "as_tuple") else str(value)
+    for char in "\\|<`[*_":
+        text = text.replace(char, f"\\{char}")
+    return harmless(text).replace("\n", "<br>")
