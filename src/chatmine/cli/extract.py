@@ -41,8 +41,9 @@ def extract_command(
     kind = counts.kind_of(table)
     destination = Destination(output, output_format, Style(raw, excel))
     filters = Filters(since, until, tuple(speakers or ()), tuple(types or ()))
+    given = o.given(paths)
     found = extract(
-        o.given(paths),
+        given,
         load(model, currency=currency),
         options=Options(input_format, encoding, dayfirst),
         filters=filters,

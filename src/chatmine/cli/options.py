@@ -9,20 +9,21 @@ import typer
 
 from chatmine.engine import moment
 from chatmine.errors import UsageError
-from chatmine.reading import STDIN
+from chatmine.reading.sources import STDIN, find_sources
 from chatmine.records import LABELS
 
 Label = StrEnum("Label", {label: label for label in LABELS})  # type: ignore[misc]
 
 
 def given(paths: list[str] | None) -> list[str]:
-    """The paths to read; none means what is piped in.
+    """The paths to read, which all exist; none means what is piped in.
 
     Raises:
-        UsageError: nothing is given and nothing is piped in.
+        UsageError: a path does not exist, or nothing is given and nothing is piped in.
     """
     if not paths and sys.stdin.isatty():
         raise UsageError("give files or folders to read, or pipe a log in")
+    find_sources(paths or [])
     return paths or [STDIN]
 
 

@@ -5,6 +5,7 @@ numbers are numbers and stay as they are.
 """
 
 import csv
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 from chatmine.outputs import Style, Table
@@ -26,10 +27,20 @@ def write_tsv(table: Table, stream: TextIO, style: Style) -> None:
 def _write(table: Table, stream: TextIO, style: Style, delimiter: str) -> None:
     if style.excel:
         stream.write("\ufeff")
-    rows = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    rows = csv.writer(_Lines(stream), delimiter=delimiter, lineterminator="\r\n")
     rows.writerow(table.columns)
     for row in table.rows:
         rows.writerow([_cell(value, style.raw) for value in row])
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Ends rows as Unix pipes want them; the csv module only quotes a CR in a cell where CR ends its rows."""
+
+    stream: TextIO
+
+    def write(self, row: str) -> int:
+        return self.stream.write(row.removesuffix("\r\n") + "\n")
 
 
 def _cell(value: Any, raw: bool) -> Any:

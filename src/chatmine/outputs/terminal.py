@@ -82,7 +82,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def _print(stream: TextIO, columns: Iterable[str], rows: list[list[str]], width: int) -> None:
-    grid = RichTable(box=box.SIMPLE_HEAD, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False)
+    grid = RichTable(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
     for name in columns:
         numeric = bool(rows) and name in {"mentions", "messages", "speakers", "conversations"}
         grid.add_column(Text(name), no_wrap=True, justify="right" if numeric else "left")

@@ -1,19 +1,20 @@
 """Reading: paths in, messages out, and an account of every file on the way."""
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from chatmine.errors import InputError
-from chatmine.formats import Format, by_name, detect
+from chatmine.errors import InputError, UsageError
+from chatmine.formats import Format, Parsed, by_name, detect
 from chatmine.reading.contents import binary, media
 from chatmine.reading.decoding import Encoding, find_encoding
 from chatmine.reading.log import OpenedLog
 from chatmine.reading.report import FAILED, READ, SKIPPED, FileReport
-from chatmine.reading.sources import STDIN, Source, find_sources
+from chatmine.reading.sources import Source, find_sources
 from chatmine.records import Message
 
-__all__ = ["FAILED", "READ", "SKIPPED", "STDIN", "FileReport", "Options", "read"]
+__all__ = ["FAILED", "READ", "SKIPPED", "FileReport", "Options", "read"]
 
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -38,29 +39,48 @@ def read(
         UsageError: a path does not exist, or the format or encoding that `options` names is unknown.
     """
     options = options or Options()
-    if options.input_format:
-        by_name(options.input_format)
-    for source in find_sources(paths):
+    _check(options)
+    return _read(find_sources(paths), options, report)
+
+
+def _read(
+    sources: Iterable[Source], options: Options, report: Callable[[FileReport], None] | None
+) -> Iterator[Message]:
+    for source in sources:
         account = FileReport(source.path)
         yield from _messages(source, options, account)
         if report:
             report(account)
 
 
+def _check(options: Options) -> None:
+    if options.input_format:
+        by_name(options.input_format)
+    try:
+        codecs.lookup(options.encoding or "utf-8")
+    except LookupError as error:
+        raise UsageError(f"there is no encoding {options.encoding!r}") from error
+
+
 def _messages(source: Source, options: Options, account: FileReport) -> Iterator[Message]:
     """One source's messages; whatever goes wrong is written to its account and stops this source only."""
     try:
         log = _open(source, options, account)
-        if log is None:
-            return
-        form, account.confidence = _format_of(log, options)
-        account.format, account.remarks = form.name, log.remarks
-        yield from map(_sound, account.count(form.parse(log)))
-        account.lines = log.lines_read
+        if log is not None:
+            yield from map(_sound, account.count(_parsed(log, options, account)))
     except (InputError, OSError, EOFError) as error:
         account.fail(_one_line(error))
     except Exception as error:  # a format that trips over hostile content must not stop the others
         account.fail(f"the {account.format or 'unknown'} reader broke: {type(error).__name__}: {_one_line(error)}")
+
+
+def _parsed(log: OpenedLog, options: Options, account: FileReport) -> Iterator[Parsed]:
+    form, account.confidence = _format_of(log, options)
+    account.format, account.remarks = form.name, log.remarks
+    try:
+        yield from form.parse(log)
+    finally:
+        account.lines = log.lines_read
 
 
 def _open(source: Source, options: Options, account: FileReport) -> OpenedLog | None:

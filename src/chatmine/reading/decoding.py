@@ -7,12 +7,14 @@ taken as Windows-1252. What still cannot be read becomes U+FFFD and is counted.
 import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import BinaryIO
+
+from chatmine.reading.plausibility import likeliest, plausibility
 
 SAMPLE = 1 << 16
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _STRAY = "chatmine-stray"
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True)
@@ -56,22 +58,27 @@ def find_encoding(open_source: Callable[[], BinaryIO]) -> Encoding:
 
 
 def _utf16(sample: bytes) -> str | None:
-    """UTF-16 without a BOM: text in any European script has a zero in every second byte."""
+    """UTF-16 without a BOM: European text has a zero in every second byte, any text has zeros at its line ends."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     enough = len(sample) // 5
-    if odd > enough > even:
-        return "utf-16-le"
-    return "utf-16-be" if even > enough > odd else None
+    if not even and not odd:
+        return None
+    if odd > enough > even or even > enough > odd:
+        name = "utf-16-le" if odd > even else "utf-16-be"
+        return name if _is_text(sample.decode(name, "replace")) else None
+    best = likeliest(sample)
+    return best if plausibility(sample, best) > _LIKELY else None
+
+
+def _is_text(text: str) -> bool:
+    return sum(char.isprintable() or char.isspace() for char in text) > 0.95 * len(text)
 
 
 def _legacy(sample: bytes) -> Encoding:
     lines = [line for line in sample.split(b"\n") if not line.isascii()]
     broken = sum(not _decodes(line, "utf-8") for line in lines)
-    if broken * 3 < len(lines):
-        return Encoding("utf-8", _STRAY)
-    text = b"\n".join(lines)
-    best = max(_CANDIDATES, key=lambda name: _plausibility(text, name))
-    return Encoding(best) if best != "cp1252" else Encoding("utf-8", _STRAY)
+    best = likeliest(b"\n".join(lines).replace(b"\0", b""))
+    return Encoding("utf-8", _STRAY) if broken * 3 < len(lines) or best == "cp1252" else Encoding(best)
 
 
 def _decodes(data: bytes, name: str) -> bool:
@@ -80,63 +87,3 @@ def _decodes(data: bytes, name: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _is_common_han(pair: bytes, low: int, high: int) -> bool:
-    return len(pair) == 2 and low <= pair[0] <= high
-
-
-def _typical_gb(char: str) -> bool:
-    return _is_common_han(char.encode("gb2312", "ignore"), 0xB0, 0xD7) or char in "，。？！：；、（）《》“”…—"
-
-
-def _typical_big5(char: str) -> bool:
-    return _is_common_han(char.encode("big5", "ignore"), 0xA4, 0xC6) or char in "，。？！：；、（）「」…—"
-
-
-def _typical_japanese(char: str) -> bool:
-    return (
-        "\u3040" <= char <= "\u30ff"
-        or char in "、。「」！？"
-        or _is_common_han(char.encode("cp932", "ignore"), 0x88, 0x97)
-    )
-
-
-def _typical_korean(char: str) -> bool:
-    return "\uac00" <= char <= "\ud7a3"
-
-
-def _typical_cyrillic(char: str) -> bool:
-    return "\u0430" <= char <= "\u044f" or char in "ёіїєґў"
-
-
-def _typical_latin(char: str) -> bool:
-    return "\u00e0" <= char <= "\u00ff" or char in "ÄÖÜßÉÀ’“”–€£"
-
-
-# The share of characters that people of this script write often, weighed by how rarely chance produces them: any bytes
-# are valid Windows-1252, so it needs its letters to stand inside words to win.
-_CANDIDATES: dict[str, Callable[[str], bool]] = {
-    "gb18030": _typical_gb,
-    "big5": _typical_big5,
-    "cp932": _typical_japanese,
-    "cp949": _typical_korean,
-    "cp1251": _typical_cyrillic,
-    "cp1252": _typical_latin,
-}
-
-
-def _plausibility(data: bytes, name: str) -> float:
-    text = data.decode(name, "replace")
-    odd = [char for char in text if not char.isascii()]
-    if not odd:
-        return 0.0
-    typical = _CANDIDATES[name]
-    share = sum(typical(char) for char in odd) / len(odd) - 2 * text.count("\ufffd") / len(odd)
-    return share - 0.5 if name == "cp1252" and not _inside_words(text, odd) else share
-
-
-def _inside_words(text: str, odd: list[str]) -> bool:
-    """Whether foreign letters mostly have ASCII letters beside them, as in `café`, and no run of them stands alone."""
-    beside = sum(before.isascii() and before.isalpha() for before, char in pairwise(text) if not char.isascii())
-    return beside * 2 >= len(odd)

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
@@ -38,7 +39,6 @@ class Source:
     open: Opener
     find: Callable[[str], Opener | None]
     given: bool = False
-    size: int = 0
 
 
 def find_sources(paths: Iterable[str]) -> Iterator[Source]:
@@ -48,27 +48,30 @@ def find_sources(paths: Iterable[str]) -> Iterator[Source]:
         UsageError: a path does not exist; raised before anything is read.
     """
     given = list(paths)
-    missing = [path for path in given if path != STDIN and not Path(path).exists()]
+    missing = [path for path in given if path != STDIN and not os.path.lexists(path)]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    for path in given:
-        yield from _under(path)
+    return chain.from_iterable(map(_under, given))
 
 
 def _under(path: str) -> Iterator[Source]:
     if path == STDIN:
         # Read once into memory: a pipe cannot be rewound, and a leak is never written to a temporary file.
         content = sys.stdin.buffer.read()
-        yield Source(STDIN, "stdin", partial(io.BytesIO, content), _nothing_beside, given=True, size=len(content))
+        yield Source("stdin", "stdin", partial(io.BytesIO, content), _nothing_beside, given=True)
     elif Path(path).is_dir():
-        for file in _walk(path):
+        unreadable: list[OSError] = []
+        for file in _walk(path, unreadable.append):
             yield from _of_file(file, os.path.relpath(file, path), Path(path))
+        for error in unreadable:
+            name = str(error.filename)
+            yield Source(name, name, partial(_fail, error.strerror or "unreadable folder"), _nothing_beside)
     else:
         yield from _of_file(path, Path(path).name, Path(path).parent, given=True)
 
 
-def _walk(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
+def _walk(folder: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
+    for parent, folders, files in os.walk(folder, onerror=on_error):
         folders[:] = sorted(set(folders) - _CLUTTER_FOLDERS)
         for name in sorted(files):
             path = Path(parent, name)
@@ -89,7 +92,7 @@ def _of_file(path: str, name: str, root: Path, given: bool = False) -> Iterator[
     if magic[:2] == _GZIP:
         opener = cast(Opener, partial(gzip.open, path, "rb"))
         name = name.removesuffix(".gz")
-    yield Source(path, name, opener, find, given, Path(path).stat().st_size)
+    yield Source(path, name, opener, find, given)
 
 
 def _magic(path: str) -> bytes:
@@ -127,7 +130,6 @@ def _of_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, name:
         str(PurePosixPath(name.replace(os.sep, "/")).with_suffix("") / info.filename),
         partial(_open_member, archive, info.filename),
         partial(_in_archive, archive, PurePosixPath(info.filename).parent),
-        size=info.file_size,
     )
 
 
