@@ -20,7 +20,8 @@ class Message:
     `line` is the 1-based line of the file at which the message starts, or its 0-based index where the file is a JSON
     document. `lines` is the number of lines it takes, continuation lines included. `timestamp` is naive where the log
     wrote a wall clock without a zone and UTC where the log gave an epoch or an offset. `kind` is `text`, `action`
-    (`/me`), `media`, `call` or `deleted`; only what people wrote is in `text`.
+    (`/me`), `media`, `call`, `deleted` or `forward`: the text of a forward is somebody else's, `speaker` is who passed
+    it on. Only what people wrote is in `text`.
     """
 
     conversation: str
@@ -117,8 +118,8 @@ class Money:
 class Mention:
     """A name or a sum in a message: `name` is `message.text[start:end]`.
 
-    `by` says who found it (`model` or `money`), `score` is that component's own confidence from 0 to 1 where it has
-    one.
+    `by` says who found it (`model`, `money` or `watch`), `score` is that component's own confidence from 0 to 1 where
+    it has one. `listed` is the name under which the user's watch list has it.
     """
 
     message: Message
@@ -129,6 +130,7 @@ class Mention:
     by: str = "model"
     score: float | None = None
     money: Money | None = None
+    listed: str = ""
 
 
 def plain(amount: Decimal) -> str:

@@ -23,12 +23,14 @@ class Dialect:
     """The patterns of one way to write lines; each is matched at the line's start.
 
     The named groups `date`, `time`, `speaker`, `text`, `addressee` and `conversation` are taken where a pattern has
-    them; `moment` is a date and time with a zone in one, and a group `media` that takes part makes the message one of that kind. `action`
-    is a message told in the third person (`/me`), `notice` what the log says itself, `day` a rule that dates the lines
-    after it. `events` are the texts which make a notice of what looks like an action. Where `continues` is true a line
-    that no pattern matches belongs to the message before it; else it is rejected. With `preamble`, lines before the
-    first message are the log's own heading and no fault. Where `rolls` is true a time that falls back begins the next
-    day although the log has day rules. A shape that other kinds of text share has a `weight` under 1: its bid is lower.
+    them; `moment` is a date and time with a zone in one, and a group `media` that takes part makes the message one of
+    that kind. `action` is a message told in the third person (`/me`), `notice` what the log says itself, `day` a rule
+    that dates the lines after it. `events` are the texts which make a notice of what looks like an action. Where
+    `continues` is true a line that no pattern matches belongs to the message before it; else it is rejected. With
+    `preamble`, lines before the first message are the log's own heading and no fault. Where `rolls` is true a time that
+    falls back begins the next day although the log has day rules or writes some dates. Where `apart` is true only a line that follows an
+    empty one begins anything: the exporter ends each message with one, and a header inside a paragraph was pasted. A
+    shape that other kinds of text share has a `weight` under 1: its bid is lower.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Dialect:
     continues: bool = True
     preamble: bool = False
     rolls: bool = False
+    apart: bool = False
     weight: float = 1.0
 
     @property
@@ -108,7 +111,7 @@ class LineFormat:
     def _clock(self, log: Log, dialect: Dialect) -> Clock:
         if not dialect.dated:
             return Clock(day=date_in_name(log.path), rolls=dialect.rolls or dialect.day is None)
-        return Clock(decide_day_order(log, self._dates(log, dialect)), date_in_name(log.path))
+        return Clock(decide_day_order(log, self._dates(log, dialect)), date_in_name(log.path), dialect.rolls)
 
     def _dates(self, log: Log, dialect: Dialect) -> Iterator[str]:
         for _, line in log.lines():
@@ -144,7 +147,8 @@ class _Reader:
         rest: list[str] = []
         for number, raw in self.log.lines():
             line = self.clean(raw) if self.clean else raw
-            item = self._begin(number, line)
+            within = self.dialect.apart and self.held and not (rest and not rest[-1].strip())
+            item = None if within else self._begin(number, line)
             if item is None and (not line.strip() or (self.held and self.dialect.continues)):
                 rest.append(line)
                 continue

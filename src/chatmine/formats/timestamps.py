@@ -21,18 +21,28 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january janvier januar enero gennaio januari",
-            "feb february fevrier février februar febrero febbraio februari",
-            "mar march mars märz marzo maart",
-            "apr april avril abril aprile",
-            "may mai mayo maggio mei",
-            "jun june juin juni junio giugno",
-            "jul july juillet juli julio luglio",
-            "aug august août aout agosto augustus",
-            "sep sept september septembre septiembre settembre",
-            "oct october octobre oktober octubre ottobre okt",
-            "nov november novembre noviembre",
-            "dec december décembre dezember diciembre dicembre dez",
+            "jan january janvier januar enero gennaio januari janeiro ene янв января январь січ січня "
+            "styczeń stycznia sty led ledna leden ocak яну януари јануар јануара",
+            "feb february fevrier février februar febrero febbraio februari fevereiro fev фев февр февраля "
+            "февраль лют лютого luty lutego úno února únor şubat февруари фебруар фебруара",
+            "mar march mars märz marzo maart março mrt мар марта март бер березня marzec marca bře března březen mart",
+            "apr april avril abril aprile abr avr апр апреля апрель кві квіт квітня kwi kwiecień kwietnia "
+            "dubna duben nisan април априла",
+            "may mai mayo maggio mei maio мая май тра трав травня maj maja květen května mayıs мај маја",
+            "jun june juin juni junio giugno junho giu июн июня июнь чер черв червня cze czerwiec czerwca "
+            "červen června haziran юни јун јуна",
+            "jul july juillet juli julio luglio julho lug июл июля июль лип липня lip lipiec lipca červenec "
+            "července temmuz юли јул јула",
+            "aug august août aout agosto augustus ago aoû авг августа август сер серп серпня sie sierpień "
+            "sierpnia srpen srpna ağustos",
+            "sep sept september septembre septiembre settembre setembro set сен сент сентября сентябрь вер "
+            "вересня wrz wrzesień września září eylül септември септембар септембра",
+            "oct october octobre oktober octubre ottobre okt ott окт октября октябрь жов жовт жовтня paź "
+            "październik października říjen října ekim октомври октобар октобра outubro out",
+            "nov november novembre noviembre ноя нояб ноября ноябрь лис лист листопада lis listopad "
+            "listopada listopadu kasım ноември новембар новембра novembro",
+            "dec december décembre dezember diciembre dicembre dez dezembro déc дек декабря декабрь гру груд "
+            "грудня gru grudzień grudnia prosinec prosince aralık декември децембар децембра dic",
         ),
         start=1,
     )
@@ -55,7 +65,8 @@ class Clock:
     """Reads the dates and times of one log, line after line.
 
     `day` is the current day where the log writes it apart from the times (a rule, the file name); `rolls` lets a time
-    that falls back by more than an hour begin the next day, for logs without day rules. A date without a year is in the
+    that falls back by more than an hour begin the next day, for logs without day rules; a date that a line of such a log
+    writes is its own and not that of the lines after it. A date without a year is in the
     year of the current day, or in the next where it would fall back by half a year. With neither a date nor a day there
     is no timestamp.
     """
@@ -72,12 +83,14 @@ class Clock:
         datetime.datetime(2022, 3, 18, 14, 56)
         """
         try:
+            reading = read_time(clock) if clock else time()
+            if day and self.rolls and self.day:
+                return datetime.combine(self._date(day), reading)
             if day:
                 self.day = self._date(day)
-            if self.day is None:
-                return None
-            reading = read_time(clock) if clock else time()
         except ValueError:
+            return None
+        if self.day is None:
             return None
         if self.rolls and self._last and _backwards(self._last, reading):
             self.day += timedelta(days=1)
@@ -201,20 +214,24 @@ def read_time(text: str) -> time:
 def day_first(dates: Iterable[str]) -> bool | None:
     """Whether the day stands before the month in these dates of one file, in their order; None if nothing tells.
 
-    A part over 12 decides; else the order in which no date goes back; else the part that changes more often is the day.
+    A part over 12 or a year in front decides at once; else the order in which no date goes back; else the part that
+    changes more often is the day.
     Where no date can be read in two ways the answer is True and of no consequence.
 
     >>> day_first(["3/4/24", "3/18/24"]), day_first(["4/3/24", "5/3/24", "1/4/24"]), day_first(["3/4/24"])
     (False, True, None)
     """
-    seen = []
-    for text in dict.fromkeys(dates):
-        parts = _parts(text.translate(_DATE_MARKS))
-        if parts is None or len(parts[0]) == 4:
+    read, seen = set[str](), []
+    for text in dates:
+        parts = None if text in read else _parts(text.translate(_DATE_MARKS))
+        if parts is None:
             continue
+        if len(parts[0]) == 4:
+            return True
         first, second, year = map(int, parts)
         if first > 12 or second > 12:
             return first > 12
+        read.add(text)
         seen.append((year, first, second))
     return _by_order(seen) if any(first != second for _, first, second in seen) else True
 
@@ -282,7 +299,8 @@ def _epoch(text: str) -> datetime | None:
     digits = len(whole.lstrip("-"))
     unit = 0 if digits <= 11 else 3 if digits <= 14 else 6 if digits <= 17 else 9
     seconds, rest = divmod(int(whole), 10**unit)
-    micros = int(f"{rest:0{unit}d}{fraction}".ljust(6, "0")[:6]) if unit or fraction else 0
+    below = f"{rest:0{unit}d}" if unit else ""
+    micros = int(f"{below}{fraction}".ljust(6, "0")[:6])
     try:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds, microseconds=micros)
     except OverflowError:
@@ -293,6 +311,6 @@ def _iso(text: str) -> datetime | None:
     trimmed = re.sub(r"([.,]\d{6})\d+", r"\1", text)
     try:
         moment = datetime.fromisoformat(trimmed)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment

@@ -1,0 +1,73 @@
+"""JSON documents are read item by item, and what breaks off is told after everything before it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatmine.errors import DamagedError
+from chatmine.formats.json_stream import ROOT, nested
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc"), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.lists(VALUES, max_size=6))
+def test_items_come_as_they_are(memory_log: Callable[..., Any], values: list[Any]) -> None:
+    document = {"name": "deals", "channel": {"id": 7}, "messages": values, "count": 2}
+    found = list(nested(memory_log(json.dumps(document)), ("messages",)))
+    assert [item for _, item in found] == values
+    assert all(around["name"] == "deals" and around["channel"] == {"id": 7} for around, _ in found)
+
+
+@given(st.lists(VALUES, max_size=6))
+def test_the_document_may_be_the_array(memory_log: Callable[..., Any], values: list[Any]) -> None:
+    assert [item for _, item in nested(memory_log(json.dumps(values)), (ROOT,))] == values
+
+
+def test_each_item_knows_the_object_around_its_array(memory_log: Callable[..., Any]) -> None:
+    chats = {
+        "about": "x",
+        "list": [{"name": "a", "messages": [1, 2]}, {"messages": [3]}, {"name": "b", "messages": []}],
+    }
+    found = [
+        (around.get("name"), item) for around, item in nested(memory_log(json.dumps({"chats": chats})), ("messages",))
+    ]
+    assert found == [("a", 1), ("a", 2), (None, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "said"),
+    [
+        ('{"messages": [1, 2, {"a": ', 2, "item 2 .*premature EOF"),
+        ('{"messages": [1, oops, 3]}', 1, "item 1 .*lexical error"),
+        ("", 0, "item 0"),
+        ("[" * 200, 0, "nested more than"),
+        ('{"a": ' * 200, 0, "nested more than"),
+    ],
+)
+def test_what_breaks_off_is_told_after_what_was_whole(
+    text: str, whole: int, said: str, memory_log: Callable[..., Any]
+) -> None:
+    items = nested(memory_log(text), ("messages",))
+    for _ in range(whole):
+        next(items)
+    with pytest.raises(DamagedError, match=said):
+        next(items)
+
+
+def test_deep_values_need_no_recursion(memory_log: Callable[..., Any]) -> None:
+    ((_, value),) = nested(memory_log("[" + "[" * 5000 + "]" * 5000 + "]"), (ROOT,))
+    assert isinstance(value, list)
+
+
+def test_the_document_is_streamed(memory_log: Callable[..., Any]) -> None:
+    log = memory_log(json.dumps({"messages": [{"text": "hi"}] * 100_000}))
+    next(nested(log, ("messages",)))
+    assert log.taken < 200_000
