@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, TextIO
 
 from rich import box
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -15,17 +15,20 @@ from chatmine.outputs import Style, Table
 from chatmine.outputs.harmless import harmless
 from chatmine.records import plain
 
-# The columns that answer the question come first when a window is narrow; the widths are the most they are given.
-_WIDTHS = {
-    "speaker": 20, "entity": 32, "type": 6, "mentions": 8, "name": 24, "currency": 8, "with": 26, "example": 48,
-    "text": 60, "source": 38, "timestamp": 20, "conversation": 24, "messages": 8, "first": 20, "last": 20, "names": 32, "who": 32,
-    "path": 44, "format": 14, "problem": 48,
-}  # fmt: skip
+# The columns that answer the question come first when a window is narrow. A column is given at least the first of its
+# two widths, and up to the second where there is room.
 _IMPORTANT = (
-    "speaker", "entity", "type", "mentions", "path", "format", "status", "name", "text", "who", "with", "example",
-    "source", "problem",
+    "speaker", "entity", "type", "mentions", "path", "format", "status", "name", "text", "who", "example", "source",
+    "with", "problem",
 )  # fmt: skip
-_USUAL = 24
+_WIDTHS = {
+    "speaker": (10, 20), "entity": (16, 32), "name": (12, 24), "example": (24, 44), "text": (24, 80),
+    "source": (16, 40), "with": (10, 30), "who": (12, 32), "names": (12, 32), "path": (20, 60),
+    "problem": (20, 60), "reads": (20, 100),
+}  # fmt: skip
+_ENDS = {"source", "path"}  # their end says more than their beginning
+_USUAL = (24, 24)
+_GAP = 2
 _AROUND = 8  # lines that the header, the rules, the last line and the prompt take
 
 
@@ -39,8 +42,12 @@ def write_table(table: Table, stream: TextIO, _: Style) -> None:
     shown = rows[: max(window.lines - _AROUND, 5)]
     widths = _fitting(table.columns, shown, window.columns)
     columns = [number for number, name in enumerate(table.columns) if name in widths]
-    cut = [[_cut(row[number], widths[table.columns[number]]) for number in columns] for row in shown]
-    _print(stream, [table.columns[number] for number in columns], cut, window.columns)
+    names = [table.columns[number] for number in columns]
+    cut = [
+        [_cut(row[number], widths[name], end=name in _ENDS) for number, name in zip(columns, names, strict=True)]
+        for row in shown
+    ]
+    _print(stream, names, cut, window.columns)
     left_out = [name for name in table.columns if name not in widths]
     if line := _left_out(len(rows) - len(shown), left_out):
         stream.write(line + "\n")
@@ -54,31 +61,37 @@ def _cell(value: Any) -> str:
 
 def _fitting(columns: Iterable[str], rows: list[list[str]], window: int) -> dict[str, int]:
     """The columns that fit beside each other and the width of each, the important ones first."""
-    wanted = {
-        name: min(max([len(name), *(cell_len(row[number]) for row in rows)]), _WIDTHS.get(name, _USUAL))
-        for number, name in enumerate(columns)
-    }
-    order = sorted(wanted, key=lambda name: _IMPORTANT.index(name) if name in _IMPORTANT else len(_IMPORTANT))
-    fitting: dict[str, int] = {}
-    room = window
-    for name in order:
-        if wanted[name] + 2 <= room:
-            fitting[name] = wanted[name]
-            room -= wanted[name] + 2
-    return fitting
+    longest = {name: max([len(name), *(cell_len(row[number]) for row in rows)]) for number, name in enumerate(columns)}
+    important = [name for name in _IMPORTANT if name in longest]
+    widths: dict[str, int] = {}
+    for order in (important, [name for name in longest if name not in important]):
+        _allot(widths, {name: longest[name] for name in order}, window)
+    return widths
 
 
-def _cut(text: str, width: int) -> str:
+def _allot(widths: dict[str, int], longest: dict[str, int], window: int) -> None:
+    """Give each of these columns its least width while there is room, then let them grow in turn."""
+    for name, length in longest.items():
+        least = max(min(length, _WIDTHS.get(name, _USUAL)[0]), len(name))
+        if _room(widths, window) >= least + _GAP:
+            widths[name] = least
+    for name in [name for name in longest if name in widths]:
+        wanted = min(longest[name], _WIDTHS.get(name, _USUAL)[1])
+        widths[name] += max(0, min(wanted - widths[name], _room(widths, window)))
+
+
+def _room(widths: dict[str, int], window: int) -> int:
+    return window - sum(widths.values()) - _GAP * len(widths)
+
+
+def _cut(text: str, width: int, *, end: bool) -> str:
+    """The text in one line of this many cells, without its beginning if its `end` matters more."""
     text = " ".join(text.split())
     if cell_len(text) <= width:
         return text
-    kept, used = [], 1
-    for char in text:
-        used += cell_len(char)
-        if used > width:
-            break
-        kept.append(char)
-    return "".join(kept) + "…"
+    if end:
+        return "…" + set_cell_size(text[::-1], width - 1).rstrip()[::-1]
+    return set_cell_size(text, width - 1).rstrip() + "…"
 
 
 def _print(stream: TextIO, columns: Iterable[str], rows: list[list[str]], width: int) -> None:
