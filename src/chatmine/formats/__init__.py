@@ -7,7 +7,6 @@ the entry-point group `chatmine.formats`. The highest bid wins; a tie is an erro
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 
 from chatmine.errors import AmbiguousFormatError, UnknownFormatError, UsageError
 from chatmine.formats.format import Format, Head, Log, Parsed
@@ -31,6 +30,8 @@ SURE_ENOUGH = 0.5
 @cache
 def formats() -> tuple[Format, ...]:
     """Every known format: the built-in ones in their order, then those of installed plug-ins by name."""
+    from importlib.metadata import entry_points  # slow to import, and not needed before a file is read
+
     built_in = tuple(import_module(f"chatmine.formats.{name}").FORMAT for name in BUILT_IN)
     plugins = sorted(entry_points(group="chatmine.formats"), key=lambda entry: entry.name)
     return built_in + tuple(entry.load() for entry in plugins)

@@ -28,9 +28,9 @@ class Dialect:
     that dates the lines after it. `events` are the texts which make a notice of what looks like an action. Where
     `continues` is true a line that no pattern matches belongs to the message before it; else it is rejected. With
     `preamble`, lines before the first message are the log's own heading and no fault. Where `rolls` is true a time that
-    falls back begins the next day although the log has day rules or writes some dates. Where `apart` is true only a line that follows an
-    empty one begins anything: the exporter ends each message with one, and a header inside a paragraph was pasted. A
-    shape that other kinds of text share has a `weight` under 1: its bid is lower.
+    falls back begins the next day although the log has day rules or writes some dates. Where `apart` is true only a
+    line that follows an empty one begins anything: the exporter ends each message with one, and a header inside a
+    paragraph was pasted. A shape that other kinds of text share has a `weight` under 1: its bid is lower.
     """
 
     name: str

@@ -65,10 +65,9 @@ class Clock:
     """Reads the dates and times of one log, line after line.
 
     `day` is the current day where the log writes it apart from the times (a rule, the file name); `rolls` lets a time
-    that falls back by more than an hour begin the next day, for logs without day rules; a date that a line of such a log
-    writes is its own and not that of the lines after it. A date without a year is in the
-    year of the current day, or in the next where it would fall back by half a year. With neither a date nor a day there
-    is no timestamp.
+    that falls back by more than an hour begin the next day, for logs without day rules; a date that a line of such a
+    log writes is its own and not that of the lines after it. A date without a year is in the year of the current day,
+    or in the next where it would fall back by half a year. With neither a date nor a day there is no timestamp.
     """
 
     dayfirst: bool = True
