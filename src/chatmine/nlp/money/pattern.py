@@ -1,0 +1,37 @@
+"""Regular expressions compiled when first used, so that import stays light and English never pays for Chinese."""
+
+import re
+from collections.abc import Callable, Iterator
+
+Find = Callable[..., re.Match[str] | None]
+
+
+class Pattern:
+    """A pattern whose methods replace themselves by the compiled one's at their first call.
+
+    >>> digits = Pattern("[0-9]+")
+    >>> digits.search("pay 50")[0], vars(digits)["match"].__name__
+    ('50', 'match')
+    """
+
+    match: Find
+    search: Find
+    fullmatch: Find
+    finditer: Callable[[str], Iterator[re.Match[str]]]
+    findall: Callable[[str], list[str]]
+    split: Callable[[str], list[str]]
+    sub: Callable[[str | Callable[[re.Match[str]], str], str], str]
+
+    def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        """Keep the source."""
+        self.source, self.flags = source, flags
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        """Compile at the first use of any method."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        compiled = re.compile(self.source, self.flags)
+        for method in ("match", "search", "fullmatch", "finditer", "findall", "split", "sub"):
+            setattr(self, method, getattr(compiled, method))
+        found: Callable[..., object] = getattr(self, name)
+        return found
