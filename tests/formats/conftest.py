@@ -20,6 +20,7 @@ class MemoryLog:
     dayfirst: bool | None = None
     neighbours: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    day_order: str = ""
     taken: int = 0
 
     @property
@@ -39,6 +40,9 @@ class MemoryLog:
 
     def remark(self, text: str) -> None:
         self.remarks.append(text)
+
+    def note_day_order(self, order: str) -> None:
+        self.day_order = order
 
 
 class _Counted(io.BytesIO):

@@ -104,9 +104,9 @@ PRETTY = json.dumps(LINE, indent=2)
 LAYOUTS = {
     "lines": ("\n".join([json.dumps(LINE)] * 2), [(1, 1), (2, 1)]),
     "printed one after another": (f"{PRETTY}\n{PRETTY}", [(1, 6), (7, 6)]),
-    "without a line end between": (f"{PRETTY}{PRETTY}", [(1, 6), (6, 6)]),
+    "without a line end between": (f"{PRETTY}{PRETTY}", [(1, 6), (6, 5)]),
     "with a comma between": (f"{PRETTY},\n{PRETTY},", [(1, 6), (7, 6)]),
-    "two on a line": (json.dumps(LINE) * 2, [(1, 1), (1, 1)]),
+    "two on a line": (json.dumps(LINE) * 2, [(1, 1), (1, 0)]),
     "an array": (json.dumps([LINE, LINE]), [(0, 1), (1, 1)]),
     "an array in print": (json.dumps([LINE, LINE], indent=1), [(0, 1), (1, 1)]),
     "an array within": (json.dumps({"chat_id": "7", "people": [{"a": 1}], "messages": [LINE, LINE]}), [(0, 1), (1, 1)]),

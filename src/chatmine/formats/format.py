@@ -74,6 +74,9 @@ class Log(Protocol):
     def remark(self, text: str) -> None:
         """Tell the reader of the report what had to be decided or could not be."""
 
+    def note_day_order(self, order: str) -> None:
+        """Tell the reader of the report whether its dates are read day or month first."""
+
 
 class Format(Protocol):
     """A chat format: found by content, parsed as a stream. `about` says in a line what it reads."""

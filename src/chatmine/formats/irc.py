@@ -6,7 +6,7 @@ those that the logs of the clients show; pisg's docs/FORMATS and irclog2html's t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from chatmine.formats.format import Head, Log, Parsed
@@ -115,14 +115,14 @@ def without_codes(line: str) -> str:
     >>> without_codes("\x0304,01not\x03 yet\x0f")
     'not yet'
     """
-    return _CODES.sub("", line)
+    return line if line.isprintable() else _CODES.sub("", line)
 
 
 _LINES = LineFormat("irc", DIALECTS, clean=without_codes)
 _COLUMNS = re.compile(r"\"?[A-Za-z_][\w .]*\"?\t")
 _ADDRESSED = re.compile(r"@?([^\s:,]{1,64}?)[:,](?=\s|$)")
 _CAME = re.compile(
-    rf"([^\s>]+) (?:{_HOST} )?(?:has )?(?:joined|entered)\b|(?:known as|Joins:|Nick change: \S+ ->) (\S+)"
+    rf"([^\s>]{{1,64}}) (?:{_HOST} )?(?:has )?(?:joined|entered)\b|(?:known as|Joins:|Nick change: \S+ ->) (\S+)"
 )
 
 
@@ -137,17 +137,22 @@ class Irc:
         return 0.0 if _COLUMNS.match(head.start) else _LINES.sniff(head)
 
     def parse(self, log: Log) -> Iterator[Parsed]:
-        """Every line once. A nick at the start of a message is its addressee if it was seen in the log before."""
-        seen: dict[str, str] = {}
-        for item in _LINES.parse(log):
-            if isinstance(item, Message):
-                seen[item.speaker.casefold()] = item.speaker
-                yield _addressed(item, seen)
-            else:
-                if isinstance(item, Notice) and (match := _CAME.search(item.text)):
-                    nick = match[1] or match[2]
-                    seen[nick.casefold()] = nick
-                yield item
+        """Every line once, with the addressees."""
+        yield from with_addressees(_LINES.parse(log))
+
+
+def with_addressees(items: Iterable[Parsed]) -> Iterator[Parsed]:
+    """The items; a nick at the start of a message is its addressee if it was seen in the log before."""
+    seen: dict[str, str] = {}
+    for item in items:
+        if isinstance(item, Message):
+            seen[item.speaker.casefold()] = item.speaker
+            yield _addressed(item, seen)
+        else:
+            if isinstance(item, Notice) and (match := _CAME.search(item.text)):
+                nick = match[1] or match[2]
+                seen[nick.casefold()] = nick
+            yield item
 
 
 def _addressed(message: Message, seen: dict[str, str]) -> Message:

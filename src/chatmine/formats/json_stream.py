@@ -13,6 +13,7 @@ import ijson
 
 from chatmine.errors import DamagedError
 from chatmine.formats.format import Log
+from chatmine.formats.paired_halves import PairedHalves
 
 ROOT = ""  # the name of an array that is the document itself
 Fields = dict[str, Any]
@@ -33,7 +34,7 @@ def nested(log: Log, arrays: Collection[str]) -> Iterator[tuple[Fields, Any]]:
         DamagedError: the document breaks off or is nested too deep; the text names the item that could not be read.
     """
     with log.binary() as stream:
-        events = ijson.basic_parse(stream, use_float=True)
+        events = ijson.basic_parse(PairedHalves(stream), use_float=True)
         yield from _guarded(_document(events, arrays))
 
 

@@ -20,7 +20,10 @@ _FIRST_KEY = re.compile(r"\{(?P<gap>[ \t]*(?:\n[ \t]*)?)(?P<key>[A-Za-z_]\w*)[ \
 
 @dataclass
 class Found:
-    """An object with the line it begins on and the lines it takes; `value` is None where it is broken, for `reason`."""
+    """An object with the line it begins on and the lines it takes; `value` is None where it is broken, for `reason`.
+
+    A line that holds several objects belongs to the first: the others take only the lines after it.
+    """
 
     line: int
     lines: int
@@ -30,10 +33,11 @@ class Found:
 
 @dataclass
 class _Held:
-    """The lines of an object whose end has not come yet."""
+    """The lines of an object whose end has not come yet; `taken` is the last line that belongs to one before it."""
 
     start: int = 0
     lines: list[str] = field(default_factory=list)
+    taken: int = 0
 
     @property
     def text(self) -> str:
@@ -42,9 +46,14 @@ class _Held:
     def broken(self, reason: str) -> Found:
         while self.lines and not self.lines[-1].strip():
             self.lines.pop()
-        found = Found(self.start, len(self.lines), reason=reason)
+        found = self.found(self.start, len(self.lines), reason=reason)
         self.lines = []
         return found
+
+    def found(self, start: int, lines: int, value: object = None, reason: str = "") -> Found:
+        """What takes these lines, less those that belong to the object before."""
+        before, self.taken = self.taken, start + lines - 1
+        return Found(start, self.taken - max(start - 1, before), value, reason)
 
 
 def objects(lines: Lines) -> Iterator[Found]:
@@ -97,7 +106,7 @@ def _decoded(held: _Held) -> Iterator[Found]:
     """The whole values of the held text; what remains is held on."""
     text, position = held.text, 0
     for begin, end, value in values(text):
-        yield Found(held.start + text.count("\n", 0, begin), 1 + text.count("\n", begin, end), value)
+        yield held.found(held.start + text.count("\n", 0, begin), 1 + text.count("\n", begin, end), value)
         position = end
     held.start += text.count("\n", 0, position)
     rest = text[position:]

@@ -8,14 +8,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 
+from chatmine.formats.day_order import decide_day_order
 from chatmine.formats.format import Head, Log, Parsed
-from chatmine.formats.timestamps import Clock, date_in_name, day_first, read_timestamp
-from chatmine.records import UNKNOWN, Message, Notice, Rejected
+from chatmine.formats.timestamps import Clock, date_in_name, read_timestamp
+from chatmine.records import UNKNOWN, Message, Notice, Rejected, message
 
 Pattern = re.Pattern[str]
 _LOOKED_AT = 400  # lines of a log that decide its dialect
+_FIELDS = ("date", "time", "moment", "speaker", "text", "media", "addressee", "conversation")
+
+# `3/4/2024, 9:58 PM`: numbers without a zero before them and the half of the day in capitals, as in the United States.
+AMERICAN = r"(?:[1-9]/\d{1,2}|1\d/[1-9])/\d{2,4},? \d{1,2}:\d\d(?::\d\d)?[ \u202f][AP]M\b"
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,8 @@ class Dialect:
     `preamble`, lines before the first message are the log's own heading and no fault. Where `rolls` is true a time that
     falls back begins the next day although the log has day rules or writes some dates. Where `apart` is true only a
     line that follows an empty one begins anything: the exporter ends each message with one, and a header inside a
-    paragraph was pasted. A shape that other kinds of text share has a `weight` under 1: its bid is lower.
+    paragraph was pasted. A shape that other kinds of text share has a `weight` under 1: its bid is lower. Lines of the
+    shape `american` say that the month comes first where the dates of the log leave it open.
     """
 
     name: str
@@ -44,6 +52,7 @@ class Dialect:
     rolls: bool = False
     apart: bool = False
     weight: float = 1.0
+    american: Pattern | None = None
 
     @property
     def dated(self) -> bool:
@@ -111,24 +120,18 @@ class LineFormat:
     def _clock(self, log: Log, dialect: Dialect) -> Clock:
         if not dialect.dated:
             return Clock(day=date_in_name(log.path), rolls=dialect.rolls or dialect.day is None)
-        return Clock(decide_day_order(log, self._dates(log, dialect)), date_in_name(log.path), dialect.rolls)
+        order = decide_day_order(log, self._dates(log, dialect), self._american(log, dialect))
+        return Clock(order, date_in_name(log.path), dialect.rolls)
+
+    def _american(self, log: Log, dialect: Dialect) -> bool:
+        shape = dialect.american
+        return shape is not None and any(shape.match(line) for _, line in islice(log.lines(), _LOOKED_AT))
 
     def _dates(self, log: Log, dialect: Dialect) -> Iterator[str]:
         for _, line in log.lines():
             match = dialect.message.match(self.clean(line) if self.clean else line)
             if match and match["date"]:
                 yield match["date"]
-
-
-def decide_day_order(log: Log, dates: Iterable[str]) -> bool:
-    """Whether the day comes first in this log: as the user says, else as its dates tell; remarks when they do not."""
-    if log.dayfirst is not None:
-        return log.dayfirst
-    order = day_first(dates)
-    if order is None:
-        log.remark("day or month first cannot be told from its dates: read as day first (--monthfirst turns it)")
-        return True
-    return order
 
 
 @dataclass
@@ -144,19 +147,24 @@ class _Reader:
     held: Message | Notice | None = None
 
     def read(self) -> Iterator[Parsed]:
+        clean, apart, continues = self.clean, self.dialect.apart, self.dialect.continues
         rest: list[str] = []
         for number, raw in self.log.lines():
-            line = self.clean(raw) if self.clean else raw
-            within = self.dialect.apart and self.held and not (rest and not rest[-1].strip())
+            line = clean(raw) if clean else raw
+            within = apart and self.held and not (rest and not rest[-1].strip())
             item = None if within else self._begin(number, line)
-            if item is None and (not line.strip() or (self.held and self.dialect.continues)):
+            if item is None and (not line.strip() or (self.held and continues)):
                 rest.append(line)
                 continue
-            yield from self._release(rest)
-            self.held, rest = item, []
+            if self.held:
+                yield self._whole(self.held, rest)
+            if rest:
+                rest = []
+            self.held = item
             if item is None:
                 yield Rejected(f"not a line of {self.dialect.name}", number)
-        yield from self._release(rest)
+        if self.held:
+            yield self._whole(self.held, rest)
 
     def _begin(self, number: int, line: str) -> Message | Notice | None:
         """The message or notice that begins on this line, if one does."""
@@ -169,41 +177,48 @@ class _Reader:
         if dialect.action and (match := dialect.action.match(line)):
             return self._action(number, line, match)
         if dialect.notice and (match := dialect.notice.match(line)):
-            return Notice(line.strip(), number, timestamp=self._moment(match.groupdict()))
+            return self._notice(number, line, match)
         if dialect.preamble and self.held is None and line.strip():
             return Notice(line.strip(), number)
         return None
 
     def _action(self, number: int, line: str, match: re.Match[str]) -> Message | Notice:
         if self.dialect.events and self.dialect.events.search(match["text"]):
-            return Notice(line.strip(), number, timestamp=self._moment(match.groupdict()))
+            return self._notice(number, line, match)
         return self._message(number, match, "action")
 
+    def _notice(self, number: int, line: str, match: re.Match[str]) -> Notice:
+        date, time, moment, *_ = _taker(match.re)((*match.groups(), None))
+        return Notice(line.strip(), number, timestamp=self._moment(date, time, moment))
+
     def _message(self, number: int, match: re.Match[str], kind: str) -> Message:
-        groups = match.groupdict()
-        return Message(
-            groups.get("conversation") or self.conversation,
-            (groups.get("speaker") or "").strip() or UNKNOWN,
-            groups.get("text") or "",
-            self._moment(groups),
+        date, time, moment, speaker, text, media, addressee, conversation = _taker(match.re)((*match.groups(), None))
+        return message(
+            conversation or self.conversation,
+            (speaker and speaker.strip()) or UNKNOWN,
+            text or "",
+            self._moment(date, time, moment),
             self.log.path,
             number,
-            kind="media" if groups.get("media") else kind,
-            addressee=(groups.get("addressee") or "").strip(),
+            kind="media" if media else kind,
+            addressee=addressee.strip() if addressee else "",
         )
 
-    def _moment(self, groups: dict[str, str | None]) -> datetime | None:
-        if moment := groups.get("moment"):
+    def _moment(self, date: str | None, time: str | None, moment: str | None) -> datetime | None:
+        if moment:
             return read_timestamp(moment)
-        if not groups.get("date") and not groups.get("time"):
-            return None
-        return self.clock.at(groups.get("date"), groups.get("time"))
+        return self.clock.at(date, time) if date or time else None
 
-    def _release(self, rest: list[str]) -> Iterator[Parsed]:
+    def _whole(self, held: Message | Notice, rest: list[str]) -> Parsed:
         """The held item with the lines that continue it; blank lines at its end belong to nobody."""
-        if self.held is None:
-            return
         while rest and not rest[-1].strip():
             rest.pop()
-        whole = replace(self.held, text="\n".join((self.held.text, *rest)), lines=1 + len(rest)) if rest else self.held
-        yield self.finish(whole) if isinstance(whole, Message) else whole
+        if rest:
+            held = replace(held, text="\n".join((held.text, *rest)), lines=1 + len(rest))
+        return self.finish(held) if isinstance(held, Message) else held
+
+
+@lru_cache(maxsize=512)
+def _taker(pattern: Pattern) -> Callable[[tuple[str | None, ...]], tuple[str | None, ...]]:
+    """Takes what `_FIELDS` names from a match's groups with a None behind them, which is what absent ones give."""
+    return itemgetter(*(pattern.groupindex.get(name, 0) - 1 for name in _FIELDS))

@@ -28,7 +28,10 @@ def split(line: str, delimiter: str, markdown: bool = False) -> list[str]:
     (['a', 'b,c'], ['a', 'b|c'])
     """
     if not markdown:
-        return next(csv.reader([_one_line(line)], delimiter=delimiter), [])
+        try:
+            return next(csv.reader([_one_line(line)], delimiter=delimiter), [])
+        except csv.Error:  # a field over 128 KiB: whatever it is, no quote in it means anything
+            return line.split(delimiter)
     bare = line.strip().removeprefix("|")
     if bare.endswith("|") and not bare.endswith("\\|"):
         bare = bare[:-1]

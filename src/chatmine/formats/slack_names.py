@@ -1,11 +1,11 @@
 """The names that a Slack export keeps apart from its messages: people, channels, direct conversations."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from chatmine.formats.format import Log
+from chatmine.formats.json_entries import decoded
 from chatmine.formats.json_stream import Fields, as_list, as_object, as_text, first_text
 
 _PLACES = ("../", "")  # a day file lies in its channel's folder, a dump beside the names
@@ -48,11 +48,7 @@ def _read(people: tuple[bytes, ...], channels: tuple[bytes, ...], direct: tuple[
 
 def _entries(files: tuple[bytes, ...]) -> Iterator[tuple[str, Fields]]:
     for content in files:
-        try:
-            entries = json.loads(content)
-        except ValueError:  # without names the ids stand for themselves
-            continue
-        for entry in map(as_object, as_list(entries)):
+        for entry in map(as_object, as_list(decoded(content))):  # without names the ids stand for themselves
             if number := as_text(entry.get("id")):
                 yield number, entry
 

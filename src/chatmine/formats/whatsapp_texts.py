@@ -88,7 +88,7 @@ def _judge(text: str, kind: str) -> tuple[str, str]:
     bare = first.strip(_AROUND).casefold()
     if bare in _KINDS:
         return _KINDS[bare], _caption(rest)
-    if _CALL.match(bare) and (_LRM in first or bare.startswith(("missed", "verpasst")) or "," in bare):
+    if (_LRM in first or "," in bare or bare.startswith(("missed", "verpasst"))) and _CALL.match(bare):
         return "call", ""
     if first.endswith((")", ">")) or "://maps." in first:
         return _enclosing(text, first, rest)
