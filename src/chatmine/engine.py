@@ -1,4 +1,4 @@
-"""The trip of a message: read -> wanted? -> tagged -> counted. One process does it here."""
+"""The trip of a message: read -> wanted? -> tagged -> followed -> counted. One process does it here."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -6,39 +6,49 @@ from datetime import date, datetime, time
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from chatmine.entities import Entities
-from chatmine.exchanges import Exchanges
+from chatmine.entities import Entities, Rule, Rules
+from chatmine.entities.ignore import Ignore
+from chatmine.exchanges import Exchanges, Turn
 from chatmine.reading import FileReport, Options, read
-from chatmine.records import Message
-from chatmine.tables.columns import MentionColumns, written
+from chatmine.records import Mention, Message
+from chatmine.tables import PARTNERS, kind_of
+from chatmine.tables.selection import Selection
+from chatmine.tables.tally import EVERYTHING, Tally, written
 
-__all__ = ["Extraction", "Filters", "extract", "moment", "written"]
+__all__ = ["Extraction", "Filters", "Lists", "extract", "follow", "moment", "table", "written"]
 
 if TYPE_CHECKING:
+    import pandas as pd
     from spacy.language import Language
+
+    from chatmine.nlp.watch import Watch
 
 Progress = Callable[[Iterator[Message]], Iterator[Message]]
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is counted. `since` and `until` are inclusive; `speakers` are names or `*` patterns in any case.
+    """What is counted. `since` and `until` are inclusive; names may be `*` patterns, in any case.
 
-    A message without a timestamp is outside every span of time.
+    A message without a timestamp is outside every span of time. `since`, `until`, `speakers` and `conversations` choose
+    messages before they are tagged; `types`, `entities` and `min_mentions` choose entities once all are known.
     """
 
     since: datetime | None = None
     until: datetime | None = None
     speakers: tuple[str, ...] = ()
+    conversations: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    min_mentions: int = 1
 
     def wants(self, message: Message) -> bool:
         """Whether this message is counted."""
-        return self._spoken(message) and self._in_time(message)
-
-    def _spoken(self, message: Message) -> bool:
-        speaker = message.speaker.casefold()
-        return not self.speakers or any(fnmatchcase(speaker, wanted.casefold()) for wanted in self.speakers)
+        return (
+            _fits(message.speaker, self.speakers)
+            and _fits(message.conversation, self.conversations)
+            and self._in_time(message)
+        )
 
     def _in_time(self, message: Message) -> bool:
         if self.since is None and self.until is None:
@@ -48,16 +58,29 @@ class Filters:
         moment = message.timestamp.replace(tzinfo=None)
         return (self.since is None or moment >= self.since) and (self.until is None or moment <= self.until)
 
+    @property
+    def selection(self) -> Selection:
+        """The part that chooses entities."""
+        return Selection(self.types, self.entities, self.min_mentions)
+
     def recorded(self, **others: object) -> dict[str, object]:
         """The filters that are set, and others, for the outputs that can carry them."""
         values: dict[str, object] = {
             "since": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
             "speaker": list(self.speakers),
+            "conversation": list(self.conversations),
             "type": list(self.types),
+            "entity": list(self.entities),
+            "min_mentions": self.min_mentions if self.min_mentions > 1 else None,
             **others,
         }
         return {name: value for name, value in values.items() if value}
+
+
+def _fits(name: str, wanted: tuple[str, ...]) -> bool:
+    name = name.casefold()
+    return not wanted or any(name == each.casefold() or fnmatchcase(name, each.casefold()) for each in wanted)
 
 
 def moment(text: str, *, end: bool = False) -> datetime:
@@ -75,13 +98,32 @@ def moment(text: str, *, end: bool = False) -> datetime:
 
 
 @dataclass
-class Extraction:
-    """What a run found: the mentions, their entities, and the account of every file."""
+class Lists:
+    """What the user's own lists say of names."""
 
-    mentions: MentionColumns = field(default_factory=MentionColumns)
-    entities: Entities = field(default_factory=Entities)
+    aliases: Rules = field(default_factory=Rules)
+    watch: "Watch | None" = None
+    ignore: Ignore | None = None
+
+
+@dataclass
+class Extraction:
+    """What a run found: the counts, the entities, and the account of every file. `messages` is how many were read."""
+
+    tally: Tally
+    entities: Entities
     reports: list[FileReport] = field(default_factory=list)
     messages: int = 0
+
+    def table(self, name: str, selection: Selection | None = None, *, marked: bool = False) -> "pd.DataFrame":
+        """The rows of a table, with a column `watched` where they are to be `marked` for the user's watch list.
+
+        Raises:
+            UsageError: there is no such table.
+        """
+        from chatmine.tables.counting import count
+
+        return count(name, self.tally, self.entities, selection or Selection(), marked=marked)
 
 
 def extract(
@@ -90,27 +132,66 @@ def extract(
     *,
     options: Options | None = None,
     filters: Filters | None = None,
+    lists: Lists | None = None,
+    needs: frozenset[str] = EVERYTHING,
+    period: str = "month",
+    keep: Callable[[Turn], None] | None = None,
     progress: Progress = iter,
 ) -> Extraction:
     """Read every log under these paths and find what was discussed.
 
-    `progress` is handed the stream of messages and passes it on.
+    `needs` is what the tables that will be asked for need (`chatmine.tables.TABLES`), `period` that of a timeline.
+    `keep` is handed each message in its exchange, and `progress` the stream of messages, which it passes on.
 
     Raises:
         UsageError: a path does not exist, or an option names what is not there.
     """
     from chatmine.nlp.tagging import tag
 
+    filters, lists = filters or Filters(), lists or Lists()
+    reports: list[FileReport] = []
+    messages = progress(read(paths, options, reports.append))
+    tagged = tag(messages, nlp, wanted=filters.wants, watch=lists.watch)
+    tally = Tally(needs, period)
+    read_in_all = 0
+    for turn, mentions in follow(tagged, lists.ignore, partners=PARTNERS in needs):
+        read_in_all += 1
+        if keep:
+            keep(turn)
+        if filters.wants(turn.message):
+            tally.add(turn, mentions)
+        else:
+            tally.heard(turn)
+    return Extraction(tally, Entities(tally.known(), lists.aliases), reports, read_in_all)
+
+
+def follow(
+    tagged: Iterable[tuple[Message, list[Mention]]], ignore: Ignore | None = None, *, partners: bool = True
+) -> Iterator[tuple[Turn, list[Mention]]]:
+    """Tagged messages in their exchanges, without the mentions that are ignored."""
+    kept = ((message, ignore.kept(mentions)) for message, mentions in tagged) if ignore else tagged
+    return Exchanges(partners).follow(kept)
+
+
+def table(
+    name: str,
+    tagged: Iterable[tuple[Message, list[Mention]]],
+    *,
+    filters: Filters | None = None,
+    aliases: Iterable[Rule] = (),
+    period: str = "month",
+) -> "pd.DataFrame":
+    """The rows of a table, from messages and the mentions in them as `tag` yields them.
+
+    Raises:
+        UsageError: there is no such table.
+    """
     filters = filters or Filters()
-    found = Extraction()
-    exchanges = Exchanges()
-    messages = progress(read(paths, options, found.reports.append))
-    for message, mentions in tag(messages, nlp, wanted=filters.wants):
-        found.messages += 1
-        partners = exchanges.partners(message)
-        for mention in mentions:
-            if not filters.types or mention.label in filters.types:
-                found.mentions.add(mention, partners)
-                found.entities.learn(mention)
-    found.entities.settle()
-    return found
+    needs = kind_of(name).needs
+    tally = Tally(needs, period)
+    for turn, mentions in follow(tagged, partners=PARTNERS in needs):
+        if filters.wants(turn.message):
+            tally.add(turn, mentions)
+        else:
+            tally.heard(turn)
+    return Extraction(tally, Entities(tally.known(), Rules.of(aliases))).table(name, filters.selection)

@@ -1,65 +1,148 @@
 """Who took part when something was said.
 
-The exchange around a message holds, in its conversation, the speakers of the five messages before it and the five
-after it, as long as no more than an hour lies between (an undated log goes by order alone), the person it is addressed
-to, and the speaker it replies to.
+Two messages of one conversation belong to the same exchange when no more than four others stand between them and no
+more than an hour lies between them; where either has no time, order alone counts. Where both say to whom they are
+addressed, they belong together only if they are between the same two. The partners of a message are the other
+speakers of its exchange, the person it is addressed to, and the speaker it replies to, however long ago that was.
+
+A conversation that falls silent while ten thousand messages pass in others begins anew when it goes on.
 """
 
 from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeVar
 
 from chatmine.records import UNKNOWN, Message
 
 TURNS = 5
 GAP = timedelta(hours=1)
-_REMEMBERED = 10_000  # ids that a reply can point back to
+_REMEMBERED = 10_000  # ids that a reply can point back to, and messages after which a silent conversation is closed
+_LOOKED_AFTER = 1000  # messages between two looks for silent conversations
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Turn:
+    """A message in its exchange.
+
+    `order` is its number among all messages that were read, `place` that in its conversation; `answers` is the order
+    of the message it replies to.
+    """
+
+    order: int
+    place: int
+    message: Message
+    partners: set[str] = field(default_factory=set)
+    answers: int | None = None
+
+
+@dataclass
+class _Talk:
+    """What is still open of a conversation: its last turns, whose partners may still come, and who speaks in each."""
+
+    turns: deque[tuple[Turn, object, str]] = field(default_factory=lambda: deque(maxlen=TURNS))
+    length: int = 0
 
 
 @dataclass
 class Exchanges:
-    """Follows conversations message by message."""
+    """Follows conversations message by message, and lets each go when its exchange is complete.
 
-    _recent: dict[str, deque[tuple[Message, set[str]]]] = field(default_factory=dict)
-    _speakers: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
+    Without `partners` nobody is looked for, and each message is let go at once.
+    """
 
-    def partners(self, message: Message) -> set[str]:
-        """The other speakers in the exchange around this message; the set still grows while the next ones come in."""
-        recent = self._recent.setdefault(message.conversation, deque(maxlen=TURNS))
-        partners: set[str] = set()
-        for earlier, theirs in recent:
-            if _near(earlier, message):
-                _meet(earlier.speaker, message.speaker, partners, theirs)
-        self._direct(message, partners)
-        recent.append((message, partners))
-        return partners
+    partners: bool = True
+    _talks: OrderedDict[str, _Talk] = field(default_factory=OrderedDict)
+    _said: OrderedDict[tuple[str, str], tuple[str, int]] = field(default_factory=OrderedDict)
+    _lengths: dict[str, int] = field(default_factory=dict)
+    _read: int = 0
 
-    def _direct(self, message: Message, partners: set[str]) -> None:
+    def follow(self, items: Iterable[tuple[Message, T]]) -> Iterator[tuple[Turn, T]]:
+        """Each message as a turn, with whatever came with it, as soon as its exchange is complete.
+
+        Turns of one conversation come in their order; those of different ones may overtake each other.
+        """
+        for message, payload in items:
+            talk = self._talk(message.conversation)
+            turn, me = Turn(self._read, talk.length, message), identity(message)
+            self._read += 1
+            talk.length += 1
+            self._direct(turn, me)
+            if not self.partners:
+                yield turn, payload
+                continue
+            _meet(talk, turn, me)
+            if len(talk.turns) == TURNS:
+                yield talk.turns[0][:2]  # type: ignore[misc]
+            talk.turns.append((turn, payload, me))
+            if self._read % _LOOKED_AFTER == 0:
+                yield from self._silent()  # type: ignore[misc]
+        rest = [pair[:2] for talk in self._talks.values() for pair in talk.turns]
+        self._talks.clear()
+        yield from sorted(rest, key=lambda pair: pair[0].order)  # type: ignore[misc]
+
+    def _talk(self, where: str) -> _Talk:
+        talk = self._talks.get(where)
+        if talk is None:
+            talk = self._talks[where] = _Talk(length=self._lengths.pop(where, 0))
+        else:
+            self._talks.move_to_end(where)
+        return talk
+
+    def _direct(self, turn: Turn, me: str) -> None:
         """Add whom the message speaks to, wherever they are in the log."""
-        replied = self._speakers.get((message.conversation, message.reply_to)) if message.reply_to else None
-        partners.update(name for name in (message.addressee, replied) if name and name != message.speaker)
+        message = turn.message
+        if message.addressee and message.addressee != me:
+            turn.partners.add(message.addressee)
+        if message.reply_to and (replied := self._said.get((message.conversation, message.reply_to))):
+            turn.answers = replied[1]
+            turn.partners.update({replied[0]} - {me})
         if message.id:
-            self._speakers[message.conversation, message.id] = message.speaker
-            if len(self._speakers) > _REMEMBERED:
-                self._speakers.popitem(last=False)
+            self._said[message.conversation, message.id] = (me, turn.order)
+            if len(self._said) > _REMEMBERED:
+                self._said.popitem(last=False)
+
+    def _silent(self) -> Iterator[tuple[Turn, object]]:
+        """Close the conversations that have been silent for long."""
+        while self._talks:
+            where, talk = next(iter(self._talks.items()))
+            if self._read - talk.turns[-1][0].order <= _REMEMBERED:
+                return
+            del self._talks[where]
+            self._lengths[where] = talk.length
+            yield from (pair[:2] for pair in talk.turns)
 
 
-def _meet(earlier: str, later: str, of_later: set[str], of_earlier: set[str]) -> None:
-    if earlier != later:
-        of_later.add(earlier)
-        of_earlier.add(later)
+def _meet(talk: _Talk, turn: Turn, me: str) -> None:
+    """Make the speakers of the open turns and of this one partners, where they are of one exchange."""
+    for earlier, _, other in talk.turns:
+        # Those who have met need not be asked again, which is most of the time.
+        met = other == me or (other in turn.partners and me in earlier.partners)
+        if not met and _together(earlier.message, turn.message):
+            earlier.partners.add(me)
+            turn.partners.add(other)
 
 
-def _near(a: Message, b: Message) -> bool:
+def _together(a: Message, b: Message) -> bool:
+    if a.addressee and b.addressee and {identity(a), a.addressee} != {identity(b), b.addressee}:
+        return False
+    return near(a, b)
+
+
+def near(a: Message, b: Message) -> bool:
+    """Whether two messages are close in time, as far as the log tells."""
     if a.timestamp is None or b.timestamp is None or a.zone_known != b.zone_known:
         return True
     return abs(b.timestamp - a.timestamp) <= GAP
 
 
 def identity(message: Message) -> str:
-    r"""What tells speakers apart: the name, but an unnamed speaker is only the same within one conversation.
+    """What tells speakers apart: the name, but an unnamed speaker is only the same within one conversation.
 
     >>> identity(Message("deals", "Ann", "hi")), identity(Message("deals", "(unknown)", "hi"))
-    ('Ann', '(unknown)\x00deals')
+    ('Ann', '(unknown) in deals')
     """
-    return f"{message.speaker}\0{message.conversation}" if message.speaker.startswith(UNKNOWN) else message.speaker
+    return f"{message.speaker} in {message.conversation}" if message.speaker.startswith(UNKNOWN) else message.speaker

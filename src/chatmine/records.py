@@ -4,7 +4,7 @@ A format parses a log into `Message`, `Notice` and `Rejected`; the pipeline tags
 money carries a `Money`. All are plain, frozen values: they can be compared, hashed and sent to another process.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, make_dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -46,9 +46,44 @@ class Message:
         return f"{self.path}:{self.line}"
 
     @property
+    def by_line(self) -> bool:
+        """Whether the lines of a text of several lines are those of the file."""
+        return self.lines > 1 and self.text.count("\n") == self.lines - 1
+
+    def source_at(self, start: int) -> str:
+        """Where the character at `start` stands: in a pasted list, the line of the list.
+
+        >>> Message("deals", "Ann", "targets:\\nChatham House", path="deals.txt", line=7, lines=2).source_at(9)
+        'deals.txt:8'
+        """
+        return f"{self.path}:{self.line + self.text.count(chr(10), 0, start)}" if self.by_line else self.source
+
+    @property
     def zone_known(self) -> bool:
         """Whether `timestamp` is a moment (UTC), not only a reading of somebody's clock."""
         return self.timestamp is not None and self.timestamp.tzinfo is not None
+
+
+# A frozen record sets each of its fields the long way round. A message for each line of a log is built open and then
+# closed, which takes a third of the time.
+_Open = make_dataclass("_Open", [(own.name, own.type, own) for own in fields(Message)], slots=True)
+
+
+def message(
+    conversation: str,
+    speaker: str,
+    text: str,
+    timestamp: datetime | None,
+    path: str,
+    line: int,
+    kind: str = "text",
+    addressee: str = "",
+    lines: int = 1,
+) -> Message:
+    """The same as `Message(...)`, for the readers that make millions."""
+    made = _Open(conversation, speaker, text, timestamp, path, line, lines, kind, "", "", addressee)
+    made.__class__ = Message
+    return made
 
 
 @dataclass(frozen=True, slots=True)

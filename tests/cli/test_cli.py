@@ -74,7 +74,7 @@ def test_the_suffix_of_the_output_file_names_the_format(run: Run, log: Path, tmp
     result = run("extract", log, "-o", target, "--type", "org", "--since", "2024-03-04", tagging=True)
     assert result.stdout == ""
     document = json.loads(target.read_text())
-    assert document["filters"] == {"since": "2024-03-04T00:00:00", "type": ["ORG"], "min_mentions": 1}
+    assert document["filters"] == {"since": "2024-03-04T00:00:00", "type": ["ORG"]}
     assert {row["type"] for row in document["rows"]} == {"ORG"}
 
 
@@ -145,7 +145,7 @@ def test_one_bad_file_does_not_stop_the_others_and_is_told(run: Run, log: Path) 
         (["extract", ".", "-f", "pdf"], "there is no output format 'pdf'"),
         (["extract", ".", "-o", "x.pdf"], "cannot tell the format of 'x.pdf' from its name: add --format"),
         (["extract", ".", "--model", "nl_none"], "there is no pipeline 'nl_none': install it with pip"),
-        (["messages", ".", "--input-format", "fax"], "there is no format 'fax'; known are whatsapp"),
+        (["messages", ".", "--input-format", "fax"], "there is no format 'fax'; known are adium_html"),
         (["messages", ".", "--encoding", "klingon"], "there is no encoding 'klingon'"),
         (["extract", ".", "--since", "yesterday"], "'yesterday' is not a date"),
         (["extract", "--colour"], "No such option"),
@@ -220,3 +220,14 @@ def test_version_and_help_answer(run: Run) -> None:
     assert run("--version").stdout.startswith("chatmine ")
     assert "extract" in run("--help").stdout
     assert "Exit codes: 0 done" in " ".join(run("--help").stdout.split())
+
+
+def test_the_source_of_a_name_in_a_pasted_list_is_its_own_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("Ann: the targets:\n- Chatham House\n- NATO\nBoss Lu: ok\nAnn: good\n")
+    found = rows(run("extract", path, tagging=True))
+    assert [(row["entity"], row["source"]) for row in found] == [
+        ("Chatham House", f"{path}:2"),
+        ("NATO", f"{path}:3"),
+    ]
+    assert {row["example"] for row in found} == {"the targets: - Chatham House - NATO"}

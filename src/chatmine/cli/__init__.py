@@ -9,10 +9,12 @@ from typer.core import TyperGroup
 
 from chatmine import __version__
 from chatmine.cli.account import say
+from chatmine.cli.aliases import aliases_command
 from chatmine.cli.extract import extract_command
 from chatmine.cli.formats import formats_command
 from chatmine.cli.inspect import inspect_command
 from chatmine.cli.messages import messages_command
+from chatmine.cli.show import show_command
 from chatmine.errors import ChatmineError
 
 INTERRUPTED = 130
@@ -51,6 +53,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("extract")(extract_command)
+app.command("show")(show_command)
+app.command("aliases")(aliases_command)
 app.command("messages")(messages_command)
 app.command("inspect")(inspect_command)
 app.command("formats")(formats_command)

@@ -44,31 +44,37 @@ def summary(reports: list[FileReport]) -> str:
     files = Counter(report.status for report in reports)
     parts = {
         "message": sum(report.messages for report in reports),
+        "duplicate": sum(report.duplicates for report in reports),
         "notice": sum(report.notices for report in reports),
         "rejected line": sum(report.rejected for report in reports),
     }
     by_status = ", ".join(f"{count} {status}" for status, count in sorted(files.items(), key=_status_order))
-    by_part = ", ".join(_counted(count, name) for name, count in parts.items() if count or name == "message")
-    total = f"{_counted(len(reports), 'file')}: {by_status}" if reports else "no files"
-    return f"{total}; {_counted(sum(parts.values()), 'part')}: {by_part}"
+    by_part = ", ".join(counted(count, name) for name, count in parts.items() if count or name == "message")
+    total = f"{counted(len(reports), 'file')}: {by_status}" if reports else "no files"
+    return f"{total}; {counted(sum(parts.values()), 'part')}: {by_part}"
 
 
 def _status_order(item: tuple[str, int]) -> int:
     return ("read", SKIPPED, FAILED).index(item[0])
 
 
-def _counted(count: int, name: str) -> str:
+def counted(count: int, name: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "file"), counted(2, "file")
+    ('1 file', '2 files')
+    """
     return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def _lines(report: FileReport) -> Iterator[str]:
     if report.status == FAILED:
-        partly = f" (after {_counted(report.messages, 'message')})" if report.messages else ""
+        partly = f" (after {counted(report.messages, 'message')})" if report.messages else ""
         yield f"{report.problem}{partly}"
     yield from report.remarks
     if report.rejected:
         first = report.rejections[0]
-        yield f"{_counted(report.rejected, 'line')} rejected, the first at {first.line}: {first.reason}"
+        yield f"{counted(report.rejected, 'line')} rejected, the first at {first.line}: {first.reason}"
 
 
 def _problems(reports: list[FileReport]) -> Iterator[tuple[str, int | None, str, str]]:

@@ -2,11 +2,14 @@
 
 from chatmine.cli import options as o
 from chatmine.cli.account import close
+from chatmine.cli.lists import read_lists, say_ignored
 from chatmine.cli.output import Destination
 from chatmine.cli.progress import progress
 from chatmine.engine import Filters, extract
 from chatmine.outputs import Style, Table
 from chatmine.reading import Options
+from chatmine.tables import Shape, kind_of
+from chatmine.tables.periods import known
 
 
 def extract_command(
@@ -16,12 +19,24 @@ def extract_command(
     output: o.Output = None,
     types: o.Types = None,
     speakers: o.Speakers = None,
+    conversations: o.Conversations = None,
+    entities: o.Entities = None,
     since: o.Since = None,
     until: o.Until = None,
     min_mentions: o.MinMentions = 1,
+    period: o.Period = "month",
+    columns: o.Columns = None,
+    sort: o.Sort = None,
+    limit: o.Limit = None,
+    aliases: o.Aliases = None,
+    watch: o.Watch = None,
+    ignore: o.Ignore = None,
     input_format: o.InputFormat = None,
     encoding: o.EncodingName = None,
     dayfirst: o.DayFirst = None,
+    zone: o.Zone = None,
+    owner: o.Owner = None,
+    keep_duplicates: o.KeepDuplicates = False,
     model: o.Model = "chat",
     currency: o.Currency = "USD",
     problems: o.Problems = None,
@@ -36,24 +51,32 @@ def extract_command(
     """
     from chatmine import __version__
     from chatmine.nlp.pipeline import load
-    from chatmine.tables import counts
 
-    kind = counts.kind_of(table)
+    kind, period = kind_of(table).marked() if watch else kind_of(table), known(period)
     destination = Destination(output, output_format, Style(raw, excel))
-    filters = Filters(since, until, tuple(speakers or ()), tuple(types or ()))
-    given = o.given(paths)
+    filters = Filters(
+        since, until, tuple(speakers or ()), tuple(conversations or ()), tuple(types or ()), tuple(entities or ()),
+        min_mentions,
+    )  # fmt: skip
+    given, shape = o.given(paths), Shape(kind, o.names(columns), o.names(sort), limit)
+    nlp = load(model, currency=currency)
+    lists = read_lists(aliases, watch, ignore, nlp)
     found = extract(
         given,
-        load(model, currency=currency),
-        options=Options(input_format, encoding, dayfirst),
+        nlp,
+        options=Options(input_format, encoding, dayfirst, zone, owner, keep_duplicates),
         filters=filters,
+        lists=lists,
+        needs=kind.needs,
+        period=period,
         progress=progress(quiet=quiet),
     )
-    frame = counts.table(table, found.mentions, found.entities, min_mentions=min_mentions)
+    frame = shape.of(found.table(table, filters.selection, marked=bool(watch)))
     about: dict[str, object] = {
         "chatmine": __version__,
         "model": model,
-        "filters": filters.recorded(min_mentions=min_mentions),
+        "filters": filters.recorded(aliases=aliases, watch=watch, ignore=ignore, limit=limit),
     }
-    destination.write(Table(table, kind.columns, frame.itertuples(index=False, name=None), about))
+    destination.write(Table(table, tuple(frame.columns), frame.itertuples(index=False, name=None), about))
+    say_ignored(lists)
     close(found.reports, problems, quiet=quiet)

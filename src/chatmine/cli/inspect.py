@@ -12,7 +12,7 @@ from chatmine.reading import FileReport, Options, read
 
 COLUMNS = (
     "path", "format", "confidence", "encoding", "status", "messages", "notices", "rejected", "lines", "continuation",
-    "blank", "first", "last", "zone", "problem",
+    "blank", "first", "last", "zone", "problem", "duplicates", "undecoded", "day_order",
 )  # fmt: skip
 
 
@@ -23,17 +23,22 @@ def inspect_command(
     input_format: o.InputFormat = None,
     encoding: o.EncodingName = None,
     dayfirst: o.DayFirst = None,
+    zone: o.Zone = None,
+    owner: o.Owner = None,
+    keep_duplicates: o.KeepDuplicates = False,
     problems: o.Problems = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Print what each file is, how sure that is, and whether all of it was read.
 
-    In files made of lines, lines = messages + continuation + notices + rejected + blank. The columns `lines`,
-    `continuation` and `blank` are empty for JSON documents, whose parts are messages, notices and rejected.
+    In files made of lines, lines = messages + duplicates + continuation + notices + rejected + blank. The columns
+    `lines`, `continuation` and `blank` are empty for JSON documents, whose parts are the others. `duplicates` are
+    messages that another file had given before, `undecoded` characters that could not be read.
     """
     destination = Destination(output, output_format, Style())
     reports: list[FileReport] = []
-    messages = read(o.given(paths), Options(input_format, encoding, dayfirst), reports.append)
+    options = Options(input_format, encoding, dayfirst, zone, owner, keep_duplicates)
+    messages = read(o.given(paths), options, reports.append)
     deque(progress(quiet=quiet)(messages), maxlen=0)
     destination.write(Table("inspect", COLUMNS, map(_row, reports)))
     close(reports, problems, quiet=quiet)
@@ -55,4 +60,7 @@ def _row(report: FileReport) -> tuple[object, ...]:
         written(report.last),
         report.zone,
         "; ".join(filter(None, (report.problem, *report.remarks))),
+        report.duplicates,
+        report.undecoded,
+        report.day_order,
     )

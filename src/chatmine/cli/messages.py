@@ -21,11 +21,15 @@ def messages_command(
     output_format: o.OutputFormat = None,
     output: o.Output = None,
     speakers: o.Speakers = None,
+    conversations: o.Conversations = None,
     since: o.Since = None,
     until: o.Until = None,
     input_format: o.InputFormat = None,
     encoding: o.EncodingName = None,
     dayfirst: o.DayFirst = None,
+    zone: o.Zone = None,
+    owner: o.Owner = None,
+    keep_duplicates: o.KeepDuplicates = False,
     problems: o.Problems = None,
     raw: o.Raw = False,
     excel: o.Excel = False,
@@ -36,9 +40,10 @@ def messages_command(
     For example `chatmine messages logs/ -o messages.jsonl`, or `cat chat.txt | chatmine messages -`.
     """
     destination = Destination(output, output_format, Style(raw, excel))
-    filters = Filters(since, until, tuple(speakers or ()))
+    filters = Filters(since, until, tuple(speakers or ()), tuple(conversations or ()))
     reports: list[FileReport] = []
-    found = progress(quiet=quiet)(read(o.given(paths), Options(input_format, encoding, dayfirst), reports.append))
+    options = Options(input_format, encoding, dayfirst, zone, owner, keep_duplicates)
+    found = progress(quiet=quiet)(read(o.given(paths), options, reports.append))
     destination.write(Table("messages", COLUMNS, _rows(found, filters), {"filters": filters.recorded()}))
     close(reports, problems, quiet=quiet)
 

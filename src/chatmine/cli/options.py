@@ -11,6 +11,7 @@ from chatmine.engine import moment
 from chatmine.errors import UsageError
 from chatmine.reading.sources import STDIN, find_sources
 from chatmine.records import LABELS
+from chatmine.tables import TABLES
 
 Label = StrEnum("Label", {label: label for label in LABELS})  # type: ignore[misc]
 
@@ -25,6 +26,15 @@ def given(paths: list[str] | None) -> list[str]:
         raise UsageError("give files or folders to read, or pipe a log in")
     find_sources(paths or [])
     return paths or [STDIN]
+
+
+def names(text: str | None) -> tuple[str, ...]:
+    """The names in a list with commas between them.
+
+    >>> names("entity, mentions"), names(None)
+    (('entity', 'mentions'), ())
+    """
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
 def _since(text: str) -> datetime:
@@ -57,7 +67,17 @@ DayFirst = Annotated[
     bool | None,
     typer.Option("--dayfirst/--monthfirst", help="How to read 3/4/24 where a file does not tell.", show_default=False),
 ]
-TableName = Annotated[str, typer.Option("--table", "-t", metavar="NAME", help="who-what, entities or mentions.")]
+Zone = Annotated[
+    str | None, typer.Option("--tz", metavar="ZONE", help="The zone of times that name none, e.g. Europe/Berlin.")
+]
+Owner = Annotated[
+    str | None, typer.Option("--owner", metavar="NAME", help="Who exported the chats and is called Me in them.")
+]
+KeepDuplicates = Annotated[
+    bool, typer.Option("--keep-duplicates", help="Count messages again that several exports of one chat hold.")
+]
+TableName = Annotated[str, typer.Option("--table", "-t", metavar="NAME", help=f"{', '.join(TABLES)}.")]
+Period = Annotated[str, typer.Option("--period", metavar="NAME", help="Of a timeline: day, week, month or year.")]
 Since = Annotated[
     datetime | None, typer.Option(parser=_since, metavar="DATE", help="Only messages from this date (or time) on.")
 ]
@@ -67,6 +87,32 @@ Until = Annotated[
 Speakers = Annotated[
     list[str] | None,
     typer.Option("--speaker", metavar="NAME", help="Only this speaker; * stands for anything; may be repeated."),
+]
+Conversations = Annotated[
+    list[str] | None,
+    typer.Option("--conversation", metavar="NAME", help="Only this conversation; * stands for anything; repeatable."),
+]
+Entities = Annotated[
+    list[str] | None,
+    typer.Option("--entity", metavar="NAME", help="Only this entity, by any of its written forms; * for anything."),
+]
+Aliases = Annotated[
+    str | None,
+    typer.Option("--aliases", metavar="FILE", help="Merge, keep apart and rename as this CSV of `aliases` says."),
+]
+Watch = Annotated[
+    str | None,
+    typer.Option("--watch", metavar="FILE", help="Find the names of this CSV in any case: name, type, alias, alias..."),
+]
+Ignore = Annotated[
+    str | None, typer.Option("--ignore", metavar="FILE", help="Leave out the names, or /patterns/, of this CSV.")
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="Only the first N rows.")]
+Columns = Annotated[
+    str | None, typer.Option("--columns", metavar="A,B", help="Only these columns, in this order, with commas between.")
+]
+Sort = Annotated[
+    str | None, typer.Option("--sort", metavar="A,B", help="Sort by these columns; -A sorts from high to low.")
 ]
 Types = Annotated[
     list[Label] | None, typer.Option("--type", case_sensitive=False, help="Only this type; may be repeated.")

@@ -13,7 +13,7 @@ from chatmine.records import UNKNOWN, Message, Notice, Rejected
 
 _MARKED = re.compile(r"<div class=\"(?:send|receive|status)\">\s*(?:<span class=\"timestamp\">|[^<])")
 _SENT = frozenset(("send", "receive"))
-_AUTOMATIC = re.compile(r"(?: \(Autoreply\)| <AUTO-REPLY>)?:?\s*$", re.IGNORECASE)
+_AUTOMATIC = re.compile(r"(?: \(Autoreply\)| <AUTO-REPLY>)?:?$", re.IGNORECASE)
 _BARRED = re.compile(r"\((\d{4})\|(\d\d)\|(\d\d)\)")
 
 
@@ -57,7 +57,7 @@ def _read(log: Log, conversation: str, element: Element, clock: Clock) -> Parsed
     text = said.text().replace("\u00a0", " ") if said else ""
     return Message(
         conversation,
-        _AUTOMATIC.sub("", sender.text(), count=1) or UNKNOWN,
+        _AUTOMATIC.sub("", sender.text().rstrip(), count=1) or UNKNOWN,
         text,
         clock.at(None, stamp.text()),
         log.path,

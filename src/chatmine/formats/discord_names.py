@@ -17,7 +17,8 @@ _EVENT = re.compile(
 _CALL = re.compile(r"Started a call(?: that lasted [\d.,\s]+ minutes?)?\.?")
 _NO_NUMBER = re.compile(r"#0{1,4}$")  # webhooks and the accounts of today have no number
 _NAME = re.compile(
-    r"(?P<channel>[^/\\!]+ - [^/\\!]+?) \[\d{15,20}\](?: \(after[^/\\]*\)| \(before[^/\\]*\))?(?: \[part \d+\])?\."
+    r"(?:^|(?<=[/\\!]))(?P<channel>[^/\\!]{1,300} - [^/\\!]{1,300}?) \[\d{15,20}\]"
+    r"(?: \(after[^/\\]*\)| \(before[^/\\]*\))?(?: \[part \d+\])?\."
 )
 
 

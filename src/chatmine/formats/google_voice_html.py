@@ -15,7 +15,7 @@ from chatmine.formats.timestamps import read_timestamp
 from chatmine.records import UNKNOWN, Message, Rejected
 
 _MARKED = re.compile(r"class=\"(?:hChatLog|haudio)\b")
-_NAME = re.compile(r"([^/\\!]+?) - [^/\\!-]+ - \d{4}-\d\d-\d\dT\d\d_\d\d_\d\dZ[^/\\]*$")
+_NAME = re.compile(r"(?:^|(?<=[/\\!]))([^/\\!]+?) - [^/\\!-]+ - \d{4}-\d\d-\d\dT\d\d_\d\d_\d\dZ[^/\\]*$")
 _MEDIA = ("img", "video", "audio", ".vcard_attachment", ".video", ".audio")
 _PLACEHOLDERS = ("MMS Sent", "MMS Received")
 _OWNER = "Me"

@@ -24,7 +24,7 @@ _MONTH_DAY = r"(?:[^\W\d_]{3} )?[^\W\d_]{3,4}\.? +\d{1,2}"
 _MODE = r"[ ~&@%+!]{0,6}"  # the rank of a nick in its channel; irssi writes a space for none
 _NICK = r"(?P<speaker>[^\s<>!~&@%+,:][^\s<>!,]{0,63})"
 _SAYS = rf"<{_MODE}{_NICK} ?>(?:\t| |$)(?P<text>.*)"
-_HOST = r"[(\[][^()\[\]\s]*[@.][^()\[\]\s]*[)\]]"
+_HOST = r"[(\[][^()\[\]\s@.]*[@.][^()\[\]\s]*[)\]]"
 # What a client tells in the same shape as `/me`: mIRC 6, HexChat and XChat 2 write `* nick has joined #channel`.
 _EVENT = (
     rf"\S+ (?:{_HOST} )?has (?:joined|left|quit|parted|kicked)(?: ?[#&(\[]| IRC\b| the (?:channel|room)\b|\.?$)"
@@ -79,24 +79,24 @@ _WEECHAT = _Body(
     told=r"(?:-->|<--|--|=!=|-!-)?\t.*",
 )
 _DIRCPROXY = _Body(says=r"<(?P<speaker>[^\s!>]+)![^>\s]+> [+-]?(?P<text>.*)", told=rf"{_TOLD}|.*(?:joined|left|quit).*")
-_RAW = r"\S* ?:(?P<speaker>[^\s!]+)(?:!\S+)? "
+_RAW = r"\S{0,64} ?:(?P<speaker>[^\s!]{1,128})(?:!\S+)? "
 _PROTOCOL = _Body(
     says=rf"{_RAW}(?:PRIVMSG|PUBMSG) (?P<conversation>\S+) :(?!\x01)(?P<text>.*)",
     acts=rf"{_RAW}(?:PRIVMSG|CTCP) (?P<conversation>\S+) :\x01?ACTION (?P<text>.*?)\x01?$",
-    told=r"\S* ?:\S+ [A-Z0-9]+\b.*",
+    told=r"\S{0,64} ?:\S+ [A-Z0-9]+\b.*",
 )
 _TALKS = _Body(says=rf"<{_MODE}{_NICK}> (?!.*</(?P=speaker)>)(?P<text>.*)", told=r"(?:\*{3}|-!-|={3}) .*")
 
 DIALECTS = (
-    _dialect("[HH:MM] <nick> (mIRC, ZNC, energymech, eggdrop, KVIrc, irclogs.ubuntu.com)", rf"\[{_TIME}\] +"),
-    _dialect("HH:MM <nick> (irssi, XChat 1, perlbot)", rf"{_TIME} +"),
+    _dialect("[HH:MM] <nick> (mIRC, ZNC, energymech, eggdrop, KVIrc, irclogs.ubuntu.com)", rf"\[{_TIME}\] ++"),
+    _dialect("HH:MM <nick> (irssi, XChat 1, perlbot)", rf"{_TIME} ++"),
     _dialect("weechat", rf"{_ISO}\t", _WEECHAT),
-    _dialect("ISO <nick> (supybot, Limnoria, The Lounge, HydraIRC, catgirl)", rf"\[?{_ISO}\]?\s+"),
-    _dialect("Mon DD HH:MM:SS <nick> (HexChat, XChat)", rf"(?P<date>{_MONTH_DAY}) {_TIME} +"),
-    _dialect("day Mon DD HH:MM:SS YYYY <nick> (mbot)", rf"(?P<date>{_MONTH_DAY} {_TIME} \d{{4}}) +"),
+    _dialect("ISO <nick> (supybot, Limnoria, The Lounge, HydraIRC, catgirl)", rf"\[?{_ISO}\]?\s++"),
+    _dialect("Mon DD HH:MM:SS <nick> (HexChat, XChat)", rf"(?P<date>{_MONTH_DAY}) {_TIME} ++"),
+    _dialect("day Mon DD HH:MM:SS YYYY <nick> (mbot)", rf"(?P<date>{_MONTH_DAY} {_TIME} \d{{4}}) ++"),
     _dialect("dircproxy", rf"\[{_DATE} {_TIME}\] ", _DIRCPROXY),
-    _dialect("[date time] <nick> (muh, rbot, bobot++, epic)", rf"\[{_DATE}[ /@-]{{1,3}}{_TIME}\] +"),
-    _dialect("channel date [HH:MM] <nick>", rf"(?P<conversation>\S+) (?P<date>\d{{4}}-\d\d-\d\d) (?:\[{_TIME}\] +)?"),
+    _dialect("[date time] <nick> (muh, rbot, bobot++, epic)", rf"\[{_DATE}[ /@-]{{1,3}}{_TIME}\] ++"),
+    _dialect("channel date [HH:MM] <nick>", rf"(?P<conversation>\S+) (?P<date>\d{{4}}-\d\d-\d\d) (?:\[{_TIME}\] ++)?"),
     _dialect("protocol (psyBNC, pircbot, ii, moobot)", r"(?P<moment>\d{10,13}) ?", _PROTOCOL),
     _dialect(
         "protocol with a date (psyBNC, zcbot, moobot)",

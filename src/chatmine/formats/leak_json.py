@@ -19,7 +19,7 @@ from chatmine.records import UNKNOWN, Message, Notice, Rejected
 _SAMPLE = 1 << 16  # characters
 _ENOUGH = 200  # objects
 _ARRAY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:\s*\[\s*(?=\{)')
-_BLOCK = re.compile(r"\{[ \t]*\n?[ \t]*[A-Za-z_]\w*[ \t]*:\s")
+_BLOCK = re.compile(r"\{[ \t]*(?:\n[ \t]*)?[A-Za-z_]\w*[ \t]*:\s")
 # Exports whose messages cannot be read without knowing them: marked up, by number only, or as one side saw them.
 _OTHERS = ("MessageList", "zerver_message", "participant_data", "CreatedDateTime")
 _MACHINE = {"level", "severity", "loglevel", "logger", "pid"}  # what a program logs about itself

@@ -13,7 +13,7 @@ from chatmine.formats.json_stream import Fields
 Lines = Iterable[tuple[int, str]]
 _LONGEST = 5_000  # lines; what does not end by then is broken
 _DECODER = json.JSONDecoder(strict=False)
-_LAST = re.compile(r"\}\s*,?\s*\{?\s*$")
+_LAST = re.compile(r"\}\s*+(?:,\s*+)?(?:\{\s*+)?$")
 _GAP = re.compile(r"[\s,]*(?=\S)")
 _FIRST_KEY = re.compile(r"\{(?P<gap>[ \t]*(?:\n[ \t]*)?)(?P<key>[A-Za-z_]\w*)[ \t]*:")
 

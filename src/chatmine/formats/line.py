@@ -154,12 +154,11 @@ class _Reader:
         return Message(self.conversation, speaker.strip(), said, moment, self.log.path, number, count, kind)
 
     def _release(self) -> Iterator[Parsed]:
-        """The held item with the lines that continue it; blank lines at its end belong to nobody."""
-        if self.held is None:
-            return
+        """The held item with the lines that continue it; blank lines at its end or before the first belong to nobody."""
         while self.rest and not self.rest[-1].strip():
             self.rest.pop()
-        yield _longer(self.held, self.rest)
+        if self.held is not None:
+            yield _longer(self.held, self.rest)
         self.rest.clear()
 
 

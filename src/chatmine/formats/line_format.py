@@ -146,31 +146,46 @@ class _Reader:
     conversation: str
     held: Message | Notice | None = None
 
+    def __post_init__(self) -> None:
+        self.path = self.log.path
+
     def read(self) -> Iterator[Parsed]:
-        clean, apart, continues = self.clean, self.dialect.apart, self.dialect.continues
+        clean, finish, continues = self.clean, self.finish, self.dialect.continues
+        starts, take = self.dialect.message.match, _taker(self.dialect.message)
         rest: list[str] = []
         for number, raw in self.log.lines():
             line = clean(raw) if clean else raw
-            within = apart and self.held and not (rest and not rest[-1].strip())
-            item = None if within else self._begin(number, line)
-            if item is None and (not line.strip() or (self.held and continues)):
+            match = None if self.dialect.apart else starts(line)
+            item = self._message(number, take((*match.groups(), None))) if match else self._begin(number, line, rest)
+            held = self.held
+            if item is None and (not line.strip() or (held and continues)):
                 rest.append(line)
                 continue
-            if self.held:
-                yield self._whole(self.held, rest)
+            if held:
+                whole = _whole(held, rest) if rest else held
+                yield finish(whole) if isinstance(whole, Message) else whole
             if rest:
                 rest = []
             self.held = item
             if item is None:
                 yield Rejected(f"not a line of {self.dialect.name}", number)
         if self.held:
-            yield self._whole(self.held, rest)
+            whole = _whole(self.held, rest)
+            yield finish(whole) if isinstance(whole, Message) else whole
 
-    def _begin(self, number: int, line: str) -> Message | Notice | None:
-        """The message or notice that begins on this line, if one does."""
+    def _begin(self, number: int, line: str, rest: list[str]) -> Message | Notice | None:
+        """The message or notice that begins on this line, if one does; `rest` goes on with the one before."""
         dialect = self.dialect
-        if match := dialect.message.match(line):
-            return self._message(number, match, "text")
+        if dialect.apart:
+            if self.held and not (rest and not rest[-1].strip()):
+                return None
+            if match := dialect.message.match(line):
+                return self._message(number, _fields(match))
+        return self._told(number, line)
+
+    def _told(self, number: int, line: str) -> Message | Notice | None:
+        """What is no message that somebody wrote: a day, an action, a notice."""
+        dialect = self.dialect
         if dialect.day and (match := dialect.day.match(line)):
             self.clock.turn(match["date"])
             return Notice(line.strip(), number)
@@ -185,23 +200,23 @@ class _Reader:
     def _action(self, number: int, line: str, match: re.Match[str]) -> Message | Notice:
         if self.dialect.events and self.dialect.events.search(match["text"]):
             return self._notice(number, line, match)
-        return self._message(number, match, "action")
+        return self._message(number, _fields(match), "action")
 
     def _notice(self, number: int, line: str, match: re.Match[str]) -> Notice:
-        date, time, moment, *_ = _taker(match.re)((*match.groups(), None))
+        date, time, moment, *_ = _fields(match)
         return Notice(line.strip(), number, timestamp=self._moment(date, time, moment))
 
-    def _message(self, number: int, match: re.Match[str], kind: str) -> Message:
-        date, time, moment, speaker, text, media, addressee, conversation = _taker(match.re)((*match.groups(), None))
+    def _message(self, number: int, fields: tuple[str | None, ...], kind: str = "text") -> Message:
+        date, time, moment, speaker, text, media, addressee, conversation = fields
         return message(
             conversation or self.conversation,
             (speaker and speaker.strip()) or UNKNOWN,
             text or "",
-            self._moment(date, time, moment),
-            self.log.path,
+            self.clock.at(date, time) if time and not moment else self._moment(date, time, moment),
+            self.path,
             number,
-            kind="media" if media else kind,
-            addressee=addressee.strip() if addressee else "",
+            "media" if media else kind,
+            addressee.strip() if addressee else "",
         )
 
     def _moment(self, date: str | None, time: str | None, moment: str | None) -> datetime | None:
@@ -209,13 +224,20 @@ class _Reader:
             return read_timestamp(moment)
         return self.clock.at(date, time) if date or time else None
 
-    def _whole(self, held: Message | Notice, rest: list[str]) -> Parsed:
-        """The held item with the lines that continue it; blank lines at its end belong to nobody."""
-        while rest and not rest[-1].strip():
-            rest.pop()
-        if rest:
-            held = replace(held, text="\n".join((held.text, *rest)), lines=1 + len(rest))
-        return self.finish(held) if isinstance(held, Message) else held
+
+def _whole(held: Message | Notice, rest: list[str]) -> Message | Notice:
+    """The held item with the lines that continue it; blank lines at its end belong to nobody."""
+    while rest and not rest[-1].strip():
+        rest.pop()
+    text, lines = "\n".join((held.text, *rest)), 1 + len(rest)
+    if isinstance(held, Notice):
+        return replace(held, text=text, lines=lines)
+    place = held.timestamp, held.path, held.line
+    return message(held.conversation, held.speaker, text, *place, held.kind, held.addressee, lines)
+
+
+def _fields(match: re.Match[str]) -> tuple[str | None, ...]:
+    return _taker(match.re)((*match.groups(), None))
 
 
 @lru_cache(maxsize=512)

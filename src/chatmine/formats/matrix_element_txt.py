@@ -36,7 +36,7 @@ _TEXT = Dialect(
 )
 _SIGN = re.compile(
     r" - [^\n]{1,200}(?:(?: joined| left| created| made) (?:the|this) room\b|\((?:Media omitted|File Attached))"
-    r"|: <@[^\s<>]+:[^\s<>]+(?: \"[^\n]*\")?> | - \* \S",
+    r"|: <@[^\s<>:]{1,255}:[^\s<>]{1,255}(?: \"[^\n]{0,80}\")?> | - \* \S",
 )
 _REPLY = re.compile(r"<(?P<to>@[^\s<>:]+:[^\s<>]+)(?: \"[^\n]{0,40}\")?> ")
 _FILE = re.compile(r"(?P<caption>.*?) \((?:Media omitted|File Attached|Error fetching file)[^()\n]*\)$", re.DOTALL)

@@ -28,7 +28,7 @@ _HEADING = re.compile(
     r"<(?:title|h[1-6])>(?P<text>[^<>]{3,500}\((?:prpl-)?[\w-]{2,20}\)[^<>]{0,80})</(?:title|h[1-6])>"
 )
 _ENGLISH = re.compile(r"Conversation with (?P<buddy>.+?) at (?P<date>.{6,60}?) on .+$")
-_FOLDER = re.compile(r"([^/\\!]+)[/\\]\d{4}-\d\d-\d\d\.\d{6}[^/\\]*$")
+_FOLDER = re.compile(r"(?:^|(?<=[/\\!]))([^/\\!]+)[/\\]\d{4}-\d\d-\d\d\.\d{6}[^/\\]*$")
 _DATED = re.compile(r"(?P<date>\d{1,4}[-./]\d{1,2}[-./]\d{1,4}),? +(?P<time>\d.*)")
 _FRAME = re.compile(r"(?:</?(?:html|head|body|p|!DOCTYPE html|meta|title|h[1-6])\b[^<>]*>\s*)+$", re.IGNORECASE)
 _SYSTEM = re.compile(r"---- .* @ .* ----<br")

@@ -17,7 +17,7 @@ from chatmine.formats.timestamps import read_timestamp
 from chatmine.records import UNKNOWN, Message, Notice, Rejected
 
 _ARRAYS = ("messages", "update")
-_QUOTE = re.compile(r"(?:\[ ?\]\([^()\s]*[?&]msg=(\w+)[^()\s]*\)\s*)+")
+_QUOTE = re.compile(r"(?:\[ ?\]\([^()\s]{0,300}[?&]msg=(\w++)[^()\s]{0,300}+\)\s*+)+")
 _CALLS = {"videoconf", "jitsi_call_started"}
 _OTHERS = (("_id", "usersCount"), ("_id", "username", "createdAt"), ("_id", "usernames", "t"), ("_id", "rid", "ls"))
 

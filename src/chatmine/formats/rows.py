@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-RULE = re.compile(r"\s*\|?\s*:?-{2,}[\s|:-]*")  # the line below a Markdown table's header
+RULE = re.compile(r"\s*+(?:\|\s*+)?:?--[\s|:-]*")  # the line below a Markdown table's header
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 

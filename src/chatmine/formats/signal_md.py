@@ -21,9 +21,9 @@ _SIGN = re.compile(
     r"|\]\(\./media/|\(This message was deleted\)",
     re.MULTILINE,
 )
-_QUOTE = re.compile(r"\s*^(?:>[^\n]*(?:\n|$))+", re.MULTILINE)
+_QUOTE = re.compile(r"(?<!\s)\s*+^(?:>[^\n]*(?:\n|$))+", re.MULTILINE)
 _REACTIONS = re.compile(r"\n?^\(- [^\n]+ -\)[ ]*$", re.MULTILINE)
-_ATTACHMENT = re.compile(r"!?\[[^\]\n]*\]\((?:\./)?media/[^)\n]*\)|\(attachment not exported\)")
+_ATTACHMENT = re.compile(r"!?\[[^\[\]\n]*\]\((?:\./)?media/[^)\n]{0,500}\)|\(attachment not exported\)")
 _STICKER = re.compile(r"\(\( .{1,12} \)\)")
 _CALL = re.compile(r"(?:Incoming|Outgoing|Missed) (?:group |voice |video )?(?:voice |video )?call(?: \([^()\n]*\))?")
 _DELETED = "(This message was deleted)"

@@ -19,7 +19,7 @@ _ARRAYS = ("MessageList",)
 _SILENT = re.compile(r"(?:quote|legacyquote|e_m|URIObject|partlist|contacts|location|files)\b", re.IGNORECASE)
 _OWN_QUOTE = re.compile(r"(?:legacyquote|e_m)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"<quote\b([^<>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'\b(\w{1,40})="([^"]*)"')
 _SPOKEN = {
     "RichText",
     "Text",

@@ -12,11 +12,11 @@ from chatmine.formats.json_stream import Fields, as_object, as_text, first_text,
 from chatmine.formats.timestamps import read_timestamp
 from chatmine.records import UNKNOWN, Message, Notice, Rejected
 
-_QUOTE = re.compile(r"\n?\s*\[引用 [^：\]\n]{0,100}：")
+_QUOTE = re.compile(r"(?<!\s)\s*+\[引用 [^：\]\n]{0,100}：")
 _FILES = re.compile(r"图片|语音|视频|表情|文件")
 _CALL = re.compile(r"通话")
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,20}\]|<.*", re.DOTALL)
-_TRANSCRIPT = re.compile(r"\[语音(?:转文字|消息)?\]\s*[:：]?\s*(?=\S)")
+_TRANSCRIPT = re.compile(r"\[语音(?:转文字|消息)?\]\s*+(?:[:：]\s*+)?(?=\S)")
 
 
 class WechatJson:

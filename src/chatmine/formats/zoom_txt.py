@@ -42,7 +42,7 @@ def _client(before: str, between: str) -> Dialect:
         f"saved by the client: {before}",
         message=re.compile(
             rf"(?:(?P<date>\d{{4}}-\d\d-\d\d) )?(?P<time>\d\d:\d\d:\d\d)[\t ]+{sender}(?P<speaker>\S.{{0,100}}?)"
-            rf"(?:\s+(?:{between})\s+(?P<addressee>\S.{{0,100}}?)\s?(?:[(（][^()（）]{{4,30}}[)）])?)?\s*:(?:\s+(?P<text>.*)|$)"
+            rf"(?:\s{{1,20}}(?:{between})\s{{1,20}}(?P<addressee>\S.{{0,100}}?)\s?(?:[(（][^()（）]{{4,30}}[)）])?)?\s{{0,20}}:(?:\s+(?P<text>.*)|$)"
         ),
         preamble=True,
         rolls=True,

@@ -18,7 +18,15 @@ def write_md(table: Table, stream: TextIO, _: Style) -> None:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = plain(value) if hasattr(value, "as_tuple") else str(value)
+    return escaped(plain(value) if hasattr(value, "as_tuple") else str(value))
+
+
+def escaped(text: str) -> str:
+    r"""A stranger's text such that Markdown reads none of it as mark-up.
+
+    >>> print(escaped("a *b* | c"))
+    a \*b\* \| c
+    """
     for char in "\\|<`[*_":
         text = text.replace(char, f"\\{char}")
     return harmless(text).replace("\n", "<br>")

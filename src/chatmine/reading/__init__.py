@@ -1,31 +1,26 @@
 """Reading: paths in, messages out, and an account of every file on the way."""
 
-import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from chatmine.errors import InputError, UsageError
+from chatmine.errors import InputError
 from chatmine.formats import Format, Parsed, by_name, detect
 from chatmine.reading.contents import binary, media
 from chatmine.reading.decoding import Encoding, find_encoding
+from chatmine.reading.limits import Limits
 from chatmine.reading.log import OpenedLog
+from chatmine.reading.merging import Merging
+from chatmine.reading.options import Options, Touch
+from chatmine.reading.relays import Relays
 from chatmine.reading.report import FAILED, READ, SKIPPED, FileReport
-from chatmine.reading.sources import Source, find_sources
+from chatmine.reading.source import Source
+from chatmine.reading.sources import find_sources
 from chatmine.records import Message
 
-__all__ = ["FAILED", "READ", "SKIPPED", "FileReport", "Options", "read"]
+__all__ = ["FAILED", "READ", "SKIPPED", "FileReport", "Limits", "Options", "read"]
 
 _LONE = re.compile("[\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the user knows better than the content tells: the format, the encoding, the order of day and month."""
-
-    input_format: str | None = None
-    encoding: str | None = None
-    dayfirst: bool | None = None
 
 
 def read(
@@ -36,73 +31,93 @@ def read(
     `report` is told of each file when it has been read to its end, or as far as it could be.
 
     Raises:
-        UsageError: a path does not exist, or the format or encoding that `options` names is unknown.
+        UsageError: a path does not exist, or the format, encoding or zone that `options` names is unknown.
     """
     options = options or Options()
-    _check(options)
-    return _read(find_sources(paths), options, report)
+    options.check()
+    given = list(paths)
+    merging = None if options.keep_duplicates else Merging()
+    return _Run(options, merging, alone=len(given) == 1).read(find_sources(given, options.limits), report)
 
 
-def _read(
-    sources: Iterable[Source], options: Options, report: Callable[[FileReport], None] | None
-) -> Iterator[Message]:
-    for source in sources:
-        account = FileReport(source.path)
-        yield from _messages(source, options, account)
-        if report:
-            report(account)
+@dataclass
+class _Run:
+    """One call of `read`: the options, and what one file tells about the next; `alone` is a single path."""
+
+    options: Options
+    merging: Merging | None
+    alone: bool
+    relays: Relays = field(default_factory=Relays)
+
+    def read(self, sources: Iterator[Source], report: Callable[[FileReport], None] | None) -> Iterator[Message]:
+        """The messages of all sources, each with its account at its end."""
+        for source in sources:
+            account = FileReport(source.path)
+            yield from self._messages(source, account)
+            if report:
+                report(account)
+
+    def _messages(self, source: Source, account: FileReport) -> Iterator[Message]:
+        """One source's messages; whatever goes wrong is written to its account and stops this source only."""
+        try:
+            log = self._open(source, account)
+            if log is not None:
+                yield from account.count(self._parsed(log, account), self._is_new(log, account))
+        except (InputError, OSError, EOFError) as error:
+            account.fail(_one_line(error))
+        except Exception as error:  # a format that trips over hostile content must not stop the others
+            account.fail(f"the {account.format or 'unknown'} reader broke: {type(error).__name__}: {_one_line(error)}")
+
+    def _open(self, source: Source, account: FileReport) -> OpenedLog | None:
+        if source.refusal:
+            account.fail(source.refusal, FAILED if source.given or source.expected else SKIPPED)
+            return None
+        with source.open() as stream:
+            start = stream.read(4096)
+        if what := media(start) or ("" if start else "empty"):
+            account.fail(f"{what}, not a chat log" if start else what, FAILED if source.given else SKIPPED)
+            return None
+        encoding = Encoding(self.options.encoding) if self.options.encoding else find_encoding(source.open)
+        if not encoding.name.startswith("utf-16") and (kind := binary(start)):
+            raise InputError(f"{kind}, not a chat log")
+        account.encoding = str(encoding)
+        limits = self.options.limits
+        return OpenedLog(source, encoding, self.options.dayfirst, longest=limits.line_characters)
+
+    def _parsed(self, log: OpenedLog, account: FileReport) -> Iterator[Parsed]:
+        form, account.confidence = self._format_of(log)
+        account.format, account.remarks = form.name, log.remarks
+        touches = self.options.touches(form.name)
+        try:
+            for item in self.relays.speakers(form.parse(log), log.path):
+                if isinstance(item, Message) and (touches or not item.text.isascii() or not item.speaker.isascii()):
+                    yield _touched(item, touches)
+                else:
+                    yield item
+        finally:
+            account.lines, account.undecoded, account.day_order = log.lines_read, log.undecoded, log.day_order
+
+    def _format_of(self, log: OpenedLog) -> tuple[Format, float]:
+        if self.options.input_format:
+            return by_name(self.options.input_format), 1.0
+        return detect(log.head())
+
+    def _is_new(self, log: OpenedLog, account: FileReport) -> Callable[[Message], bool] | None:
+        """Tells the messages that no other file gave; a file that is alone needs no comparison."""
+        if self.merging is None or (self.alone and log.source.given):
+            return None
+        self.merging.begin_file()
+        if first := self.merging.copied(log.source):
+            log.remark(f"the same bytes as {first}")
+            return lambda _: False
+        merging = self.merging
+        return lambda message: merging.is_new(account.format, message)
 
 
-def _check(options: Options) -> None:
-    if options.input_format:
-        by_name(options.input_format)
-    try:
-        codecs.lookup(options.encoding or "utf-8")
-    except LookupError as error:
-        raise UsageError(f"there is no encoding {options.encoding!r}") from error
-
-
-def _messages(source: Source, options: Options, account: FileReport) -> Iterator[Message]:
-    """One source's messages; whatever goes wrong is written to its account and stops this source only."""
-    try:
-        log = _open(source, options, account)
-        if log is not None:
-            yield from map(_sound, account.count(_parsed(log, options, account)))
-    except (InputError, OSError, EOFError) as error:
-        account.fail(_one_line(error))
-    except Exception as error:  # a format that trips over hostile content must not stop the others
-        account.fail(f"the {account.format or 'unknown'} reader broke: {type(error).__name__}: {_one_line(error)}")
-
-
-def _parsed(log: OpenedLog, options: Options, account: FileReport) -> Iterator[Parsed]:
-    form, account.confidence = _format_of(log, options)
-    account.format, account.remarks = form.name, log.remarks
-    try:
-        yield from form.parse(log)
-    finally:
-        account.lines = log.lines_read
-
-
-def _open(source: Source, options: Options, account: FileReport) -> OpenedLog | None:
-    with source.open() as stream:
-        start = stream.read(4096)
-    if not start:
-        account.fail("empty", FAILED if source.given else SKIPPED)
-        return None
-    if kind := media(start):
-        account.fail(f"{kind}, not a chat log", FAILED if source.given else SKIPPED)
-        return None
-    encoding = Encoding(options.encoding) if options.encoding else find_encoding(source.open)
-    if not encoding.name.startswith("utf-16") and (kind := binary(start)):
-        raise InputError(f"{kind}, not a chat log")
-    account.encoding = str(encoding)
-    return OpenedLog(source, encoding, options.dayfirst)
-
-
-def _format_of(log: OpenedLog, options: Options) -> tuple[Format, float]:
-    if options.input_format:
-        return by_name(options.input_format), 1.0
-    return detect(log.head())
+def _touched(message: Message, touches: list[Touch]) -> Message:
+    for touch in touches:
+        message = touch(message)
+    return _sound(message)
 
 
 def _sound(message: Message) -> Message:

@@ -1,7 +1,7 @@
 """From bytes to text: a BOM, strict UTF-8, UTF-16 without a BOM, then the legacy encodings, judged on the whole sample.
 
-A file that is mostly UTF-8 with stray bytes (IRC channels mix encodings line by line) is read as UTF-8 with those bytes
-taken as Windows-1252. What still cannot be read becomes U+FFFD and is counted.
+A file that is partly UTF-8 and partly not (IRC channels mix encodings) is read line by line: a line that is no UTF-8 is
+in the legacy encoding that fits such lines best. What still cannot be read becomes U+FFFD and is counted.
 """
 
 import codecs
@@ -9,32 +9,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from chatmine.reading import mixed
 from chatmine.reading.plausibility import likeliest, plausibility
 
 SAMPLE = 1 << 16
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_STRAY = "chatmine-stray"
 _LIKELY = 0.5
+_ONE_BYTE = ("cp1251", "cp1252")
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """How a source is decoded: a codec's name, and how bytes that it does not know are treated."""
+    """How a source is decoded: a codec's name, and how bytes that it does not know are treated.
+
+    `checked` is true where all of the source was found to be in it.
+    """
 
     name: str
     errors: str = "replace"
+    checked: bool = False
 
     def __str__(self) -> str:
-        return f"{self.name}+cp1252" if self.errors == _STRAY else self.name
-
-
-def _read_stray(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error(_STRAY, _read_stray)
+        return mixed.shown(self.name)
 
 
 def find_encoding(open_source: Callable[[], BinaryIO]) -> Encoding:
@@ -52,9 +48,10 @@ def find_encoding(open_source: Callable[[], BinaryIO]) -> Encoding:
             while chunk:
                 strict.decode(chunk)
                 chunk = stream.read(1 << 20)
+            strict.decode(b"", final=True)
         except UnicodeDecodeError:
-            return _legacy(sample if sample is chunk else chunk)
-    return Encoding("utf-8")
+            return _legacy(chunk or sample)
+    return Encoding("utf-8", checked=True)
 
 
 def _utf16(sample: bytes) -> str | None:
@@ -75,15 +72,12 @@ def _is_text(text: str) -> bool:
 
 
 def _legacy(sample: bytes) -> Encoding:
-    lines = [line for line in sample.split(b"\n") if not line.isascii()]
-    broken = sum(not _decodes(line, "utf-8") for line in lines)
-    best = likeliest(b"\n".join(lines).replace(b"\0", b""))
-    return Encoding("utf-8", _STRAY) if broken * 3 < len(lines) or best == "cp1252" else Encoding(best)
-
-
-def _decodes(data: bytes, name: str) -> bool:
-    try:
-        data.decode(name)
-    except UnicodeDecodeError:
-        return False
-    return True
+    """One legacy encoding for all lines, or UTF-8 with one for the lines that are not UTF-8."""
+    lines = [line for line in sample.replace(b"\0", b"").split(b"\n") if not line.isascii()]
+    broken = [line for line in lines if mixed.is_legacy(line)]
+    best = likeliest(b"\n".join(broken)) if broken else "cp1252"
+    whole = len(lines) - len(broken)
+    # Two bytes of a Chinese, Japanese or Korean encoding are UTF-8 by chance now and then, a Cyrillic line never is.
+    if whole and whole * (10 if best in _ONE_BYTE else 2) >= len(lines):
+        return Encoding(mixed.name_of(best if plausibility(b"\n".join(broken), best) > _LIKELY else "cp1252"))
+    return Encoding(mixed.name_of(best) if best == "cp1252" else best)

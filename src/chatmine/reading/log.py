@@ -1,32 +1,34 @@
 """An opened log: the text of a source, as its format asks for it."""
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from functools import partial
 from typing import BinaryIO, cast
 
 from chatmine.formats import Head
 from chatmine.reading.decoding import SAMPLE, Encoding
-from chatmine.reading.sources import Source
-
-# Names that exporters give to every chat: the folder says more.
-_NAMES_NOTHING = re.compile(r"(_?chat|messages?\d*|message_\d+|result|index|data|export|log|meeting_saved_chat)$", re.I)
+from chatmine.reading.limits import LIMITS
+from chatmine.reading.naming import conversation_of
+from chatmine.reading.source import Source
 
 
 @dataclass
 class OpenedLog:
     """The `Log` of a source in a known encoding.
 
-    `remarks` collects what its format had to decide, `lines_read` is how far the latest pass over its lines came.
+    `remarks` collects what its format had to decide and `day_order` how it reads dates; `lines_read` is how far the
+    latest pass over its lines came, `undecoded` how many characters could not be read in the latest pass.
     """
 
     source: Source
     encoding: Encoding
     dayfirst: bool | None = None
     remarks: list[str] = field(default_factory=list)
+    day_order: str = ""
     lines_read: int = 0
+    undecoded: int = 0
+    longest: int = LIMITS.line_characters
 
     @property
     def path(self) -> str:
@@ -50,36 +52,49 @@ class OpenedLog:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """The 1-based number and text of each line, without its line end."""
+        checked, longest, self.undecoded = self.encoding.checked, self.longest, 0
         with self.text() as text:
-            for number, line in enumerate(text, 1):
+            for number, line in enumerate(iter(partial(text.readline, longest), ""), 1):
                 self.lines_read = number
-                yield number, (line.removeprefix("\ufeff") if number == 1 else line).rstrip("\r\n")
+                if not checked:
+                    self.undecoded += line.count("\ufffd")
+                yield number, (line if number > 1 else line.removeprefix("\ufeff")).rstrip("\r\n")
+                if len(line) == longest and line[-1] != "\n":
+                    self._pass_over(text)
+
+    def _pass_over(self, text: io.TextIOWrapper) -> None:
+        self.remark(f"a line of more than {self.longest:,} characters: the rest of it is left out")
+        while (rest := text.readline(self.longest)) and not rest.endswith("\n"):
+            pass
 
     def binary(self) -> BinaryIO:
         """The content as UTF-8 bytes without a BOM."""
-        return io.BufferedReader(_Utf8(self.text()), 1 << 16)
+        if self.encoding.checked:
+            return self.source.open()
+        return io.BufferedReader(_Utf8(self), 1 << 16)
 
     def beside(self, name: str) -> bytes | None:
         """The content of a neighbour in the same folder tree or archive, if there is one."""
-        opener = self.source.find(name)
-        if opener is None:
-            return None
-        with opener() as stream:
-            return stream.read()
+        return self.source.beside(name)
 
     def remark(self, text: str) -> None:
         """Keep what the format had to decide, once."""
         if text not in self.remarks:
             self.remarks.append(text)
 
+    def note_day_order(self, order: str) -> None:
+        """Keep in what order the format reads day and month, where that matters."""
+        self.day_order = order
+
 
 class _Utf8(io.RawIOBase):
-    """A text stream as the UTF-8 bytes that parsers of JSON want, whatever the file's own encoding was."""
+    """A log's text as the UTF-8 bytes that parsers of JSON want, whatever the file's own encoding was."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
+    def __init__(self, log: OpenedLog) -> None:
+        self._log, self._text = log, log.text()
         self._rest = b""
         self._begun = False
+        log.undecoded = 0
 
     def readable(self) -> bool:
         return True
@@ -87,6 +102,7 @@ class _Utf8(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if not self._rest:
             chunk = self._text.read(1 << 16)
+            self._log.undecoded += chunk.count("\ufffd")
             self._rest = (chunk if self._begun else chunk.removeprefix("\ufeff")).encode("utf-8", "replace")
             self._begun = True
         size = min(len(buffer), len(self._rest))
@@ -97,14 +113,3 @@ class _Utf8(io.RawIOBase):
     def close(self) -> None:
         self._text.close()
         super().close()
-
-
-def conversation_of(name: str) -> str:
-    """The conversation that a file's name stands for.
-
-    >>> conversation_of("founding/deal.txt"), conversation_of("Port Team/_chat.txt"), conversation_of("result.json")
-    ('founding/deal', 'Port Team', 'result')
-    """
-    path = PurePosixPath(name.replace("\\", "/"))
-    bare = path.with_suffix("") if re.fullmatch(r"\.\w{1,12}", path.suffix) else path
-    return str(bare.parent if len(bare.parts) > 1 and _NAMES_NOTHING.match(bare.name) else bare)

@@ -45,6 +45,8 @@ def _japanese(text: str) -> float:
 
 def _cyrillic(text: str) -> float:
     foreign = _foreign(text)
+    if not any("а" <= char <= "я" or "А" <= char <= "Я" for char in foreign):
+        return 0.0  # only letters that few languages have: `£5` of Windows-1252
     letters = sum("\u0400" <= char <= "\u045f" or char in "«»—–…№“”" for char in foreign)
     misplaced = len(_MIDDLE_CAPITAL.findall(text)) * 4 + len(_BESIDE_LATIN.findall(text)) * 2
     return (letters - misplaced) / max(1, len(foreign))

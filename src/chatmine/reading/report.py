@@ -1,6 +1,6 @@
 """What became of each input: what was read, what was not, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,11 +13,13 @@ _EXAMPLES = 1000  # rejected lines that a report names one by one; the count goe
 
 @dataclass
 class FileReport:
-    """One input's account. `read` is what the format yielded: messages, notices and rejected parts together.
+    """One input's account. `read` is what the format yielded: messages, duplicates, notices and rejected parts.
 
     `status` is `read`, `skipped` (a photo in a chat's folder: nothing was expected of it) or `failed`; a file that
     breaks off is `failed` with what was read until then counted. `problem` is the reason in one line. `lines` counts
     the lines of a file that is read by lines, `continuation` those that go on with what began before them.
+    `duplicates` are messages that another file had given before, `undecoded` the characters that could not be read.
+    `day_order` is how its dates are read where that matters.
     """
 
     path: str
@@ -36,11 +38,14 @@ class FileReport:
     problem: str = ""
     remarks: list[str] = field(default_factory=list)
     rejections: list[Rejected] = field(default_factory=list)
+    duplicates: int = 0
+    undecoded: int = 0
+    day_order: str = ""
 
     @property
     def read(self) -> int:
         """How many parts of the log were read, whatever became of them."""
-        return self.messages + self.notices + self.rejected
+        return self.messages + self.notices + self.rejected + self.duplicates
 
     @property
     def blank(self) -> int:
@@ -52,39 +57,51 @@ class FileReport:
         """Whether the timestamps are moments (`UTC`) or a clock's readings (`unknown`)."""
         return "/".join("UTC" if known else "unknown" for known in sorted(self.zones, reverse=True))
 
-    def count(self, items: Iterator[Parsed]) -> Iterator[Message]:
-        """Let the messages through, and keep account of everything."""
+    def count(self, items: Iterator[Parsed], is_new: Callable[[Message], bool] | None = None) -> Iterator[Message]:
+        """Let the messages through that are new, and keep account of everything."""
         for item in items:
-            self.continuation += item.lines - 1
-            if isinstance(item, Message):
-                self.messages += 1
-                self._span(item)
-                yield item
-            elif isinstance(item, Notice):
-                self.notices += 1
+            if item.lines != 1:
+                self.continuation += item.lines - 1
+            if not isinstance(item, Message):
+                self._count_other(item)
+            elif is_new and not is_new(item):
+                self.duplicates += 1
             else:
-                self._reject(item)
+                self.messages += 1
+                if item.timestamp is not None:
+                    self._span(item.timestamp)
+                yield item
 
     def fail(self, reason: str, status: str = FAILED) -> None:
         """Say why this input was not read, or not to its end."""
         self.status, self.problem = status, reason
 
-    def _reject(self, item: Rejected) -> None:
+    def _count_other(self, item: Notice | Rejected) -> None:
+        if isinstance(item, Notice):
+            self.notices += 1
+            return
         self.rejected += 1
         if len(self.rejections) < _EXAMPLES:
             self.rejections.append(item)
 
-    def _span(self, message: Message) -> None:
-        moment = message.timestamp
-        if moment is None:
-            return
-        self.zones.add(message.zone_known)
-        if self.first is None or _earlier(moment, self.first):
+    def _span(self, moment: datetime) -> None:
+        """Widen the span of time. One log rarely mixes wall clocks and moments, but then what they show is compared."""
+        first, last = self.first, self.last
+        if first is None or last is None:
+            self.first = self.last = moment
+            self.zones.add(moment.tzinfo is not None)
+        elif (moment.tzinfo is None) is (first.tzinfo is None) is (last.tzinfo is None):
+            if moment < first:
+                self.first = moment
+            elif moment > last:
+                self.last = moment
+        else:
+            self._span_mixed(moment, first, last)
+
+    def _span_mixed(self, moment: datetime, first: datetime, last: datetime) -> None:
+        self.zones.add(moment.tzinfo is not None)
+        shown = moment.replace(tzinfo=None)
+        if shown < first.replace(tzinfo=None):
             self.first = moment
-        if self.last is None or _earlier(self.last, moment):
+        if shown > last.replace(tzinfo=None):
             self.last = moment
-
-
-def _earlier(a: datetime, b: datetime) -> bool:
-    """Compare wall clocks and UTC moments by what they show; one log rarely mixes them, but it happens."""
-    return a.replace(tzinfo=None) < b.replace(tzinfo=None)

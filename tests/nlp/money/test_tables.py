@@ -21,7 +21,7 @@ def test_names_come_from_cldr(form: str, code: str) -> None:
 
 def test_chinese_names_are_folded() -> None:
     assert tables.HAN["新台币"].codes == ("TWD",)
-    assert tables.fold_han("新臺幣萬億") == "新臺币万亿"
+    assert tables.fold_han("新臺幣萬億") == "新台币万亿"
 
 
 def test_units_are_exact() -> None:

@@ -3,6 +3,9 @@
 A number is read first (digits.py, english.py, han.py), then its magnitude (scale.py), the markers on both sides
 (markers.py), smaller units (tail.py) and a second end (ranges.py); then it must be money (licence.py, rules.py,
 negatives.py), and the words around it say the rest (context.py). What the grammar knows of words is in data/.
+
+A span is the sum and nothing else: its sign is in it, while bounds, periods and what is bought stay outside, also where
+they touch it (£900pcm, $84.20split). Chinese, kana and Hangul end a word of any other script (一共USD500, 借我a tenner).
 """
 
 from collections.abc import Iterator
@@ -10,22 +13,24 @@ from collections.abc import Iterator
 from chatmine.nlp.money.amount import read_amount
 from chatmine.nlp.money.english import COINS
 from chatmine.nlp.money.licence import is_money
-from chatmine.nlp.money.line import Line
+from chatmine.nlp.money.line import Line, is_unspaced
 from chatmine.nlp.money.mention import mention
 from chatmine.nlp.money.parts import Amount
-from chatmine.nlp.money.pattern import Pattern
+from chatmine.nlp.money.pattern import IN_WORD, Pattern
 from chatmine.nlp.money.ranges import read_range
-from chatmine.nlp.money.tables import FORMS, LOWERCASE, MAGNITUDES, NUMBERS, WORDS
+from chatmine.nlp.money.tables import COMPOUNDS, FORMS, LOWERCASE, MAGNITUDES, NUMBERS, WORDS
 from chatmine.records import Money
 
 __all__ = ["money"]
 
 LONG_MAGNITUDES = {word for word, magnitude in MAGNITUDES.items() if magnitude.kind == "word" and len(word) > 4}
-OPENERS = sorted({*NUMBERS, *COINS, *WORDS["openers"], *LONG_MAGNITUDES}, key=len, reverse=True)
+# Of the compounds only the tens, which keeps the alternation short.
+OPENERS = sorted({*NUMBERS, *COINS, *WORDS["openers"], *LONG_MAGNITUDES} - set(COMPOUNDS), key=len, reverse=True)
+UNITS = "|".join(word for word, (_, kind) in NUMBERS.items() if kind == "unit")
 # Where an amount may start: a digit or a Chinese numeral, and in a message with a word of money also a number word.
 DIGIT = "[0-9零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅几数半½¼¾⅓⅔]"
 DIGITS = Pattern(rf"{DIGIT}[0-9.,]*+")
-SPELLED = Pattern(rf"(?i:{DIGIT}[0-9.,]*+|\b(?:{'|'.join(OPENERS)})(?![a-z]))")
+SPELLED = Pattern(rf"(?i:{DIGIT}[0-9.,]*+|(?<!{IN_WORD})(?:{'|'.join(OPENERS)})(?:(?<=ty)(?:{UNITS}))?(?![a-z]))")
 LETTERS = Pattern("[a-z]+")
 # Without a digit, an amount needs one of these.
 MONEY_WORDS = (
@@ -88,14 +93,17 @@ def read(text: str, offset: int, currency: str) -> Iterator[Money]:
         amount = amount_at(line, floor, decimal_point(line.text, match.start()))
         at = match.end()
         if amount:
-            at = floor = amount.end
+            at = floor = line.done = amount.end
             yield mention(line, amount, offset)
 
 
 def decimal_point(text: str, start: int) -> int:
     """Where a number starts: at the point before it, in `$.75`, but not in `Rs.500`."""
     point = start > 0 and text[start - 1] == "." and text[start].isdigit()
-    return start - 1 if point and not (start > 1 and (text[start - 2].isalnum() or text[start - 2] == ".")) else start
+    if not point or start == 1:
+        return start - point
+    before = text[start - 2]
+    return start if before == "." or (before.isalnum() and not is_unspaced(before)) else start - 1
 
 
 def starts(line: Line) -> Pattern:

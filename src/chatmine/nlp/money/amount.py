@@ -3,23 +3,25 @@
 from decimal import Decimal
 
 from chatmine.nlp.money import markers
-from chatmine.nlp.money.digits import FRACTION, PLAIN, SPACED, is_ambiguous, read_digits, read_fraction
-from chatmine.nlp.money.english import read_words
+from chatmine.nlp.money.digits import FRACTION, OVER, PLAIN, SPACED, is_ambiguous, read_digits, read_fraction
+from chatmine.nlp.money.english import AND_HALF, HALF, read_words
 from chatmine.nlp.money.han import read_han
-from chatmine.nlp.money.line import Line, is_han
-from chatmine.nlp.money.parts import Amount, Mark, Number
+from chatmine.nlp.money.line import Line
+from chatmine.nlp.money.parts import MOST_DIGITS, Amount, Mark, Number
 from chatmine.nlp.money.pattern import Pattern
 from chatmine.nlp.money.scale import scale
 from chatmine.nlp.money.tables import DOT_GROUPS, ONE, WORDS, Marker
 from chatmine.nlp.money.tail import smaller_units
+from chatmine.nlp.money.torn import is_torn
 
-# What may stand between a number and its marker, and then is inside the amount: 200 odd quid, 100+ bucks.
+# What may stand between a number and its marker, and then is inside the amount: 200 odd quid, 100+ bucks, 65 billions
+# of dollars.
 FILLERS = "|".join(("or so", *WORDS["fillers"]))
-FILLER = Pattern(rf"(?i:(?:[ -]?ish|[ -]odd|[ -]something|\+| plus|(?: (?:{FILLERS})){{1,2}})(?=[ -][^\W\d_]))")
+OF = "(?<=ion|ons|and|nds|ard|rds|red|eds) of"
+FILLER = Pattern(rf"(?i:(?:[ -]?ish|[ -]odd|[ -]something|\+| plus|{OF}|(?: (?:{FILLERS})){{1,2}})(?=[ -][^\W\d_]))")
 APPROXIMATE = Pattern("(?i:ish|odd|or so|something)")
 SUBUNIT = Pattern(r"(?i: ?\d{1,2} ?(?:cents?|c|¢|p|pence)(?![A-Za-z]))")
 STABLE = frozenset(WORDS["stablecoins"])
-CLOSING = "元块钱角毛分원"
 
 
 def read_amount(line: Line, floor: int, start: int) -> Amount | None:
@@ -43,9 +45,13 @@ def read_number(line: Line, start: int) -> Number | None:
         return number
     fraction = FRACTION.match(text, start)
     if fraction:
-        value = read_fraction(fraction)
-        return Number(start, fraction.end(), value, value)
+        value, over = read_fraction(fraction), OVER.match(text, fraction.end())
+        return Number(start, over.end() if over else fraction.end(), value, value)
     plain = PLAIN.match(text, start)
+    half = AND_HALF.match(text, plain.end()) if plain and plain[0].isdecimal() else None
+    if plain and half:
+        value = Decimal(plain[0][:MOST_DIGITS]) + (HALF if half[1].lower() == "half" else HALF / 2)
+        return Number(start, half.end(), value, value)
     return Number(start, plain.end(), None, None, digits=plain[0]) if plain else None
 
 
@@ -63,13 +69,13 @@ def with_markers(line: Line, floor: int, number: Number) -> Amount | None:
         after = None if before else after
         only = before or after
         marker = only.marker if only else None
-    minus = before.negative if before else markers.is_minus(line.text, floor, number.start)
+    minus = before.negative if before else markers.is_minus(line, floor, number.start)
     start = before.start if before else number.start - minus
     amount = Amount(start, after.end if after else number.end, number, marker, before, after, negative=minus)
     if marker:
         regroup(line, amount)
         smaller_units(line, amount)
-    return None if is_torn(line.text, amount) else amount
+    return None if is_torn(line, amount) else amount
 
 
 def regroup(line: Line, amount: Amount) -> None:
@@ -78,16 +84,6 @@ def regroup(line: Line, amount: Amount) -> None:
     if is_ambiguous(number.digits) and (amount.codes[0] in DOT_GROUPS if line.comma is None else line.comma):
         number.times(Decimal(1000))
         number.grouped = True
-
-
-def is_torn(text: str, amount: Amount) -> bool:
-    """Whether the amount would split a run of letters and digits (mate60, 2nd), or is a percentage."""
-    start, end = amount.start, amount.end
-    first, last = text[max(0, start - 1) : start], text[end : end + 1]
-    if first.isalnum() and not is_han(first) and text[start].isalnum() and not amount.number.han:
-        return True
-    glued = last.isalnum() or (last == "_" and text[end + 1 : end + 2].isalnum())
-    return last == "%" or (glued and not is_han(last) and text[end - 1] not in CLOSING)
 
 
 def following(line: Line, number: Number, before: Mark | None) -> Mark | None:
@@ -107,7 +103,7 @@ def over_filler(line: Line, number: Number) -> Mark | None:
     """The marker beyond a filler word, whose meaning the number takes: 200-ish bucks, 100+ dollars."""
     filler = FILLER.match(line.text, number.end)
     after = markers.after(line, filler.end()) if filler else None
-    if filler is None or after is None or after.form[0] == "/":
+    if filler is None or after is None or after.form[0] == "/" or (number.open and filler[0] == " of"):
         return None
     number.approx = number.approx or APPROXIMATE.search(filler[0]) is not None
     number.more = number.more or "+" in filler[0] or "plus" in filler[0]

@@ -3,20 +3,26 @@
 import re
 from dataclasses import dataclass
 
-from chatmine.nlp.money.pattern import Pattern
-from chatmine.nlp.money.tables import WORDS
+from chatmine.nlp.money.pattern import IN_WORD, Pattern
+from chatmine.nlp.money.tables import WORDS, either
+from chatmine.nlp.money.words import LETTERS
 
 MOST_WORDS, MOST_SIGNS = 4, 5
 KINDS = ("approx", "min", "max")
 BEFORE = {phrase: kind for kind in KINDS for phrase in WORDS[f"{kind} before"]}
 AFTER = {phrase: kind for kind in KINDS for phrase in WORDS[f"{kind} after"]}
-PERIODS = {form: name for name in ("hour", "day", "week", "month", "year", "night") for form in WORDS[f"per {name}"]}
-UNIT = r"[^\W\d_]+(?:/[^\W\d_]+)?"
+NAMES = ("hour", "day", "week", "month", "year", "night", "person", "item", "person/month", "person/night")
+PERIODS = {form: name for name in NAMES for form in WORDS[f"per {name}"]}
+UNIT = rf"{LETTERS}(?:/{LETTERS})?"
+# Where Chinese goes over into English: 预算about $50.
+SEAM = Pattern(r"(?<=[\u4e00-\u9fff])(?=[a-z])")
 PER_LATIN = Pattern(
-    rf"(?i: ?/ ?({UNIT})|[ -]?(?:per|a|an|every|each|pr)[ -](?:calendar )?({UNIT})(?: per ({UNIT}))?"
-    r"| ?(p\.?[ahwm]\.?|pcm|pppm|monthly|weekly|daily|hourly|yearly|annually|nightly|annual)(?![a-z]))"
+    rf"(?i: ?/ ?({UNIT})(?!{IN_WORD}|[$£€¥])"
+    rf"|[ -]?(?:per|a|an|every|each|pr)[ -](?:calendar )?({UNIT})(?: per ({UNIT}))?"
+    rf"| ?(p\.?[ahwm]\.?|{either('glued periods')}"
+    r"|monthly|weekly|daily|hourly|yearly|annually|nightly|annual)(?![a-z]))"
 )
-PER_HAN = Pattern(r" ?(?:/|每|一|1)个? ?([\u4e00-\u9fff]{1,2})")
+PER_HAN = Pattern(r" ?(?:/|每|一|1)个? ?(小时|星期|礼拜|[月周天日年晚夜时]|[\u4e00-\u9fff]{1,2})")
 PER_HAN_BEFORE = Pattern(
     r"(每个?月|每年|每天|每日|每周|每小时|每晚|每个?(?:人|平米|平|吨|斤|公斤|小时)|月薪|月租|月供|年薪|年包|日薪|时薪|周薪)[^，。,.!?]{0,4}$"
 )
@@ -44,7 +50,7 @@ def read_context(text: str, start: int, end: int) -> Context:
 
 def look_before(text: str, context: Context) -> None:
     """about, at least, up to, 大概, 至少 ..., and the period that opens the phrase (每月)."""
-    text = text.lower().replace("(", " ").rstrip(" :")
+    text = SEAM.sub(" ", text.lower().replace("(", " ").rstrip(" :"))
     if not text:
         return
     while found := phrase_before(text.removesuffix(" a").removesuffix(" an")):
@@ -82,7 +88,9 @@ def look_after(text: str, context: Context) -> None:
 
 
 def phrase_after(text: str) -> str | None:
-    """The longest known phrase at the start of the text."""
+    """The longest known phrase at the start of the text, unless it belongs to what comes after it."""
+    if ADDITION.match(text):
+        return None
     text = text.lstrip(" ,(")
     words = LATIN_WORDS.match(text)
     parts = words[0].split(" ") if words else []
@@ -93,6 +101,11 @@ def phrase_after(text: str) -> str | None:
     return next((start for start in starts if start.lower() in AFTER), None)
 
 
+# £500 + bills, 65w+期权, £95 min 3 nights; `$500+ deposit` and `£500 plus a week` are bounds.
+ADDITION = Pattern(
+    r" +(?:\+|plus) *(?!(?:an?|per|each|every)\b)[\w$£€¥]|\+(?![的吧了啊呢左以每一/])[\w$£€¥]"
+    r"|,? *\(?(?:min|max|minimum|maximum)\.? \d"
+)
 LATIN_WORDS = Pattern(r"[A-Za-z-]+(?: [A-Za-z]+){0,3}")
 
 

@@ -10,6 +10,8 @@ from chatmine.nlp.money.pattern import Pattern
 SPACED = Pattern(r"\d{1,3}(?: \d{3}){1,6}+(?:[.,]\d{1,2})?(?![\d]|[.,:/]\d)")
 PLAIN = Pattern(r"\d{1,3}(?:['’_]\d{3}){1,6}+(?:[.,]\d{1,2})?(?!\d)|\d++(?:[.,]\d++)*+|\.\d++")
 FRACTION = Pattern(r"(?:(\d{1,4})[ -])?([123])/([2348])(?![\d/])|(\d{0,4}) ?([½¼¾⅓⅔])")
+# Half of what follows: 1/2 a million.
+OVER = Pattern(r"(?i: (?:of )?an?(?= (?:hundred|thousand|grand|mil|mill|million|bil|billion|trillion)(?![a-z])))")
 SPACES = str.maketrans("", "", " '’_")
 # No cents: 49,- €.
 DASHES = Pattern(r"[.,](?:--|[-–—])(?![\d-])")

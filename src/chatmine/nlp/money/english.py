@@ -1,10 +1,11 @@
 """Numbers in English words: two and a half million, forty five hundred, half a mil, a couple hundred."""
 
+import re
 from decimal import Decimal
 
 from chatmine.nlp.money.parts import Number
 from chatmine.nlp.money.pattern import Pattern
-from chatmine.nlp.money.tables import FORMS, MAGNITUDES, NUMBERS, ONE
+from chatmine.nlp.money.tables import FORMS, MAGNITUDES, NUMBERS, ONE, Magnitude
 
 HALF = Decimal("0.5")
 COINS = tuple(form for form, marker in FORMS.items() if "self" in marker.rules)
@@ -17,17 +18,18 @@ OPENINGS = {
     "couple": "(?:an? )?(?:couple|coupla|cpl)(?: of)?(?: an?)?",
     "few": "(?:an? )?(?:good )?(?:few|several)(?: of)?",
     "some": rf"(?:{MANY}(?: of)? ){{0,2}}{MANY} of",
-    "a": "an?",
+    "a": "an?(?: (?:cool|whole|full|quick|solid|measly|whopping))?",
 }
 OPENING = Pattern(f"(?i:{'|'.join(f'(?P<{name}>{form})(?![a-z])' for name, form in OPENINGS.items())})")
 VALUES = {"quarters": Decimal("0.75"), "quarter": Decimal("0.25"), "half": HALF, "couple": Decimal(2), "a": Decimal(1)}
-JOINT = Pattern(r"(?i:(?: and | |-)?([a-z]+))")
+JOINT = Pattern(r"(?i:(?: {1,2}and {1,2}| {1,2}|-)?([a-z]+))")
 # Coins and notes that need no number before them: tenner says he quits.
 COIN = Pattern(f"(?i:(?:{'|'.join(COINS)})(?![a-z]))")
 AND_HALF = Pattern(r"(?i: and an? (half|quarter)(?![a-z]))")
+# A number that goes before, though it could not be read: onehundred thousand, mk2 hundred, 1/2 and a half grand.
+INSIDE = Pattern(rf"(?i:(?:(?:(?<![a-z])(?:{'|'.join(NUMBERS)})++|\d)[ -]{{1,3}}| and an? )$)")
 POINT = Pattern(r"(?i:((?: (?:zero|oh|one|two|three|four|five|six|seven|eight|nine)){1,6})(?![a-z]))")
-MOST_WORDS = 24
-SCALES = sorted({magnitude.factor for magnitude in MAGNITUDES.values()})
+MOST_WORDS, LONGEST = 24, 24
 
 
 def read_words(text: str, start: int) -> Number | None:
@@ -35,12 +37,16 @@ def read_words(text: str, start: int) -> Number | None:
     if COIN.match(text, start):
         return Number(start, start, ONE, ONE)
     opening = OPENING.match(text, start)
-    if not opening:
-        return cardinal(text, start)
+    number = after_opening(text, opened(opening)) if opening else cardinal(text, start)
+    inside = number and (opening or number.open) and INSIDE.search(text[max(0, start - LONGEST) : start])
+    return None if inside else number
+
+
+def opened(opening: re.Match[str]) -> Number:
+    """What an opening says by itself."""
     name = str(opening.lastgroup)
     low = VALUES.get(name)
-    number = Number(start, opening.end(), low, low, approx=name in {"few", "some", "couple"}, open=True)
-    return after_opening(text, number)
+    return Number(*opening.span(), low, low, approx=name in {"few", "some", "couple"}, open=True)
 
 
 def after_opening(text: str, number: Number) -> Number:
@@ -60,7 +66,7 @@ def after_opening(text: str, number: Number) -> Number:
 def cardinal(text: str, start: int) -> Number | None:
     """The run of number words that starts here, `open` where it starts with a magnitude (`hundred`, `million`)."""
     total = current = Decimal(0)
-    end, last, kind, opened = start, "", "", False
+    end, last, scaled, opened = start, "", Magnitude(ONE, ""), False
     for _ in range(MOST_WORDS):
         joint = JOINT.match(text, end)
         word = joint[1].lower() if joint and (end > start or joint.start(1) == start) else ""
@@ -69,12 +75,12 @@ def cardinal(text: str, start: int) -> Number | None:
         opened = opened or (not last and word not in NUMBERS) or (word == "hundred" and not last)
         total, current = advance(word, total, current)
         end, last = joint.end(), role(word)
-        kind = MAGNITUDES[word].kind if last == "scale" else kind
+        scaled = MAGNITUDES[word] if last == "scale" else scaled
         end, current, total = fractions(text, end, current, total, last)
     if not last:
         return None
-    factor = max((unit for unit in SCALES if total + current >= unit), default=Decimal(1)) if kind else Decimal(1)
-    return Number(start, end, total + current, total + current, kind=kind, factor=factor, open=opened)
+    value = total + current
+    return Number(start, end, value, value, kind=scaled.kind, factor=scaled.factor, open=opened)
 
 
 def role(word: str) -> str:

@@ -23,6 +23,8 @@ LONE = "百千万亿兆佰仟"
 MEASURES = "平个年月天斤晚台套次人件张顿桌"
 SAYINGS = {"百八十": (80, 100), "千八百": (800, 1000), "万八千": (8000, 10000)}
 PAIRS = {"一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"}
+# 好几百 is a good few hundred, 最好几百 and 你好几百 are not.
+GOOD = Pattern("(?<![最正刚恰你您不只])好$")
 QUALIFIERS = Pattern("[多来余把个 ,]")
 
 
@@ -34,7 +36,8 @@ def read_han(text: str, start: int) -> Number | None:
         return None
     run = without_measure(run, text[start + len(run) : start + len(run) + 1])
     above = start > 0 and text[start - 1] == "上" and run[0] in LONE
-    number = Number(start - above, start + len(run), None, None, approx=True, han=True)
+    good = run[0] == "几" and GOOD.search(text[max(0, start - 2) : start]) is not None
+    number = Number(start - (above or good), start + len(run), None, None, approx=True, han=True)
     if not ("几" in run or "数" in run):
         if not set_values(number, run):
             return None

@@ -6,14 +6,21 @@ from chatmine.nlp.money.parts import Amount
 from chatmine.nlp.money.pattern import Pattern
 from chatmine.nlp.money.rules import RULES
 from chatmine.nlp.money.rules_han import RULES_HAN
-from chatmine.nlp.money.tables import WORDS
-from chatmine.nlp.money.words import CLAUSE, WORD, either, next_words
+from chatmine.nlp.money.tables import WORDS, either
+from chatmine.nlp.money.words import CLAUSE, WORD, next_words
 
 CUES, COUNTED = frozenset(WORDS["cues"]), frozenset(WORDS["counted"])
 NOT_PLURAL, GRAND = frozenset(WORDS["not plural"]), frozenset(WORDS["after grand"])
 CUES_HAN, COUNTED_HAN = Pattern(either("cues zh")), Pattern(f"的?(?:{either('counted zh')})")
+RATE = Pattern(r" ?/ ?(?:s|secs?|seconds?)\b")
 WEALTH = tuple(WORDS["wealth zh"])
-CUE_WORDS, CUE_SIGNS = 4, 6
+CUE_WORDS, CUE_SIGNS, CHANGE_REACH = 4, 6, 24
+CHANGE = Pattern(
+    r"[掉跌涨降砍升谈讲说]到$|[变改]成$|(?:现在|后来|最后)(?:要|是|给)?$"
+    r"|(?i:\b(?:now|then|to|not|vs|versus|more like)) $"
+)
+# A pension and a network, not amounts.
+NAMES = frozenset({"401", "802.11"})
 # A magnitude for a month or a year is pay: 80k/yr, makes 90k a year, 15k/月.
 WAGE = Pattern(
     r" ?/ ?(?:yr|year|mo|month|annum)\b| ?p\.?a\.?(?![a-z])| (?:per|a) (?:year|month|annum)\b| ?(?:/|每|一)个?[月年]"
@@ -53,10 +60,9 @@ def is_licensed(line: Line, amount: Amount) -> bool:
     if number.kind == "money":
         return GRAND.isdisjoint(next_words(line, amount)[:1])
     trillions = number.kind == "letter" and number.factor >= 10**12
-    wifi = number.digits == "802.11"
-    if trillions or wifi or (number.kind == "count" and not number.approx):
+    if trillions or number.digits in NAMES or (number.kind == "count" and not number.approx):
         return False
-    return not is_counted(line, amount) and has_cue(line, amount)
+    return not is_counted(line, amount) and (has_cue(line, amount) or is_change(line, amount))
 
 
 def is_wealth(line: Line, amount: Amount) -> bool:
@@ -64,6 +70,13 @@ def is_wealth(line: Line, amount: Amount) -> bool:
     number = amount.number
     before, after = line.text[max(0, amount.start - 3) : amount.start], line.text[amount.end : amount.end + 2]
     return number.open and not number.bare_unit and (before.endswith(WEALTH) or after.startswith(WEALTH))
+
+
+def is_change(line: Line, amount: Amount) -> bool:
+    """Whether it is what another sum became, or might be: 房价6万5，掉到5万; was $90k, now 85k."""
+    between = line.text[line.done : amount.start]
+    near = line.done > 0 and len(between) <= CHANGE_REACH and CLAUSE.search(between) is None
+    return near and CHANGE.search(between) is not None
 
 
 def has_cue(line: Line, amount: Amount) -> bool:
@@ -80,8 +93,8 @@ def has_cue(line: Line, amount: Amount) -> bool:
 
 
 def is_counted(line: Line, amount: Amount) -> bool:
-    """Whether a noun that is counted follows: 10k followers, 3万粉丝, 50k unread messages."""
-    if COUNTED_HAN.match(line.text, amount.end):
+    """Whether a noun that is counted follows: 10k followers, 3万粉丝, 50k unread messages, 50k/sec."""
+    if COUNTED_HAN.match(line.text, amount.end) or RATE.match(line.text, amount.end):
         return True
     first, second, *_ = *next_words(line, amount), "", ""
     if first in NOT_PLURAL:

@@ -47,6 +47,8 @@ class Line:
     def __init__(self, raw: str, dollar: str = "USD") -> None:
         self.raw, self.text, self.dollar = raw, fold(raw), dollar
         self.han = not raw.isascii() and HAN.search(raw) is not None
+        # Where the last sum found in it ends.
+        self.done = 0
         self.found: dict[Pattern, bool] = {}
 
     def says(self, pattern: Pattern) -> bool:
@@ -62,6 +64,6 @@ class Line:
         return None if comma == point else comma
 
 
-def is_han(sign: str) -> bool:
-    """Whether a character is Chinese or Japanese, which needs no space beside it; nothing is not."""
-    return "\u3040" <= sign <= "\u9fff"
+def is_unspaced(sign: str) -> bool:
+    """Whether a character needs no space beside it, being Chinese, Japanese or Korean; nothing is not."""
+    return "\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"

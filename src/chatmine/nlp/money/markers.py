@@ -2,25 +2,39 @@
 
 import re
 
-from chatmine.nlp.money.line import Line, is_han
+from chatmine.nlp.money.line import Line, is_unspaced
 from chatmine.nlp.money.parts import Mark
-from chatmine.nlp.money.pattern import Pattern
-from chatmine.nlp.money.tables import EXACT, FORMS, HAN, HAN_LENGTHS, HAN_OPENINGS, PHRASES, SIGNS, WORDS, Marker
+from chatmine.nlp.money.pattern import IN_WORD, UNSPACED, Pattern
+from chatmine.nlp.money.tables import (
+    EXACT,
+    FORMS,
+    HAN,
+    HAN_LENGTHS,
+    HAN_OPENINGS,
+    PHRASES,
+    SIGNS,
+    WORDS,
+    Marker,
+    either,
+)
 
-LETTER = r"[^\W\d_½¼¾⅓⅔\u3040-\u9fff]"
+LETTER = rf"[^\W\d_½¼¾⅓⅔{UNSPACED}]"
 SIGN = "[" + re.escape(SIGNS) + "]"
 # Before a number: `US$`, `$`, `CAD $`, `$US`, `USD:`, `Rs.`; the minus is glued to the sign or to the number.
-SIGN_BEFORE = Pattern(rf"(-?)({SIGN})({LETTER}{{2,3}})?:? {{0,2}}(-?)$")
-WORD_BEFORE = Pattern(rf"(-?)(?<![\w$/-])((?:{LETTER}+ ){{0,2}}?{LETTER}+(?:\.{LETTER}+)*|S/)[.:]?(?: {{1,2}}(-?)|)$")
-COUNTRY = Pattern(rf"(?<![^\W\d_])({LETTER}{{1,4}}(?:\.{LETTER})?\.?)( ?)$")
-MINUS = Pattern(r"(?<![\w)\]$%/-])-$")
+SIGN_BEFORE = Pattern(rf"({SIGN})({LETTER}{{2,3}})?:? {{0,2}}(-?)$")
+WORD_BEFORE = Pattern(
+    rf"(?<![$/])(?<![A-Za-z-]-)(?<!{IN_WORD})((?:{LETTER}+ ){{0,2}}?{LETTER}+(?:\.{LETTER}+)*|S/)"
+    r"[.:]?(?: {1,2}(-?)|)$"
+)
+COUNTRY = Pattern(rf"(?<!{LETTER})({LETTER}{{1,4}}(?:\.{LETTER})?\.?)( ?)$")
+MINUS = Pattern(rf"(?<![\w)\]$%/-])-$|(?:{either('balance zh')})[了是为到成]?-$")
 # After a number.
 GAP = Pattern(r"-(?=[^\W\d_])| {0,2}")
-SIGN_AFTER = Pattern(rf"(?:{SIGN}|¢|/-|/=)({LETTER}{{1,3}}(?!\w))?(?![$£€])")
+SIGN_AFTER = Pattern(rf"(?:{SIGN}|¢|/-|/=)({LETTER}{{1,3}}(?!{IN_WORD}))?(?![$£€])")
 # Korean particles are glued to 원 (12,000원이에요).
 WORD_AFTER = Pattern(rf"만원|억원|원|{LETTER}{{1,24}}+(?:\.{LETTER}{{1,9}}+){{0,3}}+")
 PHRASE_AFTER = Pattern(rf"{LETTER}{{1,24}}+(?:\.{LETTER}{{1,9}}+)*+(?:\.? {LETTER}{{1,24}}+){{1,3}}+")
-WINDOW = 26
+WINDOW, BALANCE_WINDOW = 26, 8
 COINS, WON = frozenset(WORDS["crypto"]), ("원", "만원", "억원")
 # Words that come before a number as readily as after it: rmb 300.
 PREFIXES = frozenset(WORDS["prefixes"])
@@ -31,9 +45,15 @@ def find(word: str) -> Marker | None:
     return EXACT.get(word) or FORMS.get(word.lower())
 
 
-def is_minus(text: str, floor: int, start: int) -> bool:
-    """Whether a minus is glued to what starts here, and nothing to the minus."""
-    return start > floor and text[start - 1] == "-" and MINUS.search(text[max(floor, start - 2) : start]) is not None
+def is_minus(line: Line, floor: int, start: int) -> bool:
+    """Whether a minus is glued to what starts here: neither a dash after a word or a sum, nor one of a list.
+
+    Chinese glues lists and minuses alike (午餐-35元, 余额-35元), so there the word before the dash tells.
+    """
+    text = line.text
+    if start <= floor or text[start - 1] != "-" or (line.done and not text[line.done : start - 1].strip()):
+        return False
+    return MINUS.search(text[max(0, start - BALANCE_WINDOW) : start]) is not None
 
 
 def before(line: Line, floor: int, start: int) -> Mark | None:
@@ -48,21 +68,22 @@ def before(line: Line, floor: int, start: int) -> Mark | None:
         mark = han_before(text)
     if mark:
         mark.start, mark.end = mark.start + base, mark.end + base
+        if is_minus(line, floor, mark.start):
+            mark.start, mark.negative = mark.start - 1, True
     return mark
 
 
 def sign_before(text: str, match: re.Match[str]) -> Mark:
     """A sign, with the letters on either side of it that tell which dollar it is."""
-    minus, sign, letters, inner = match.groups()
-    start, marker = match.start(2), FORMS[sign]
+    sign, letters, inner = match.groups()
+    start, marker = match.start(), FORMS[sign]
     if letters:
         marker = FORMS.get((sign + letters).lower()) or EXACT.get(letters.upper()) or marker
-    country = None if minus else COUNTRY.search(text[:start])
+    country = COUNTRY.search(text[:start])
     named = country_sign(country, sign, spaced=text.endswith(" ")) if country else None
     if country and named:
         start, marker = country.start(), named
-    negative = is_minus(text, 0, start)
-    return Mark(start - negative, len(text), sign, marker, negative or bool(inner), gap_of(text))
+    return Mark(start, len(text), sign, marker, bool(inner), gap_of(text))
 
 
 def gap_of(text: str) -> int:
@@ -85,14 +106,13 @@ def word_before(text: str) -> Mark | None:
     match = WORD_BEFORE.search(text)
     if match is None:
         return None
-    words = match[2].split(" ")
+    words = match[1].split(" ")
     for skipped in range(len(words)):
         form = " ".join(words[skipped:])
         marker = find(form)
         if marker and marker.side != "after" and may_precede(form, marker):
-            start = match.end(2) - len(form)
-            negative = is_minus(text, 0, start)
-            return Mark(start - negative, len(text), form, marker, negative or bool(match[3]), len(text) - match.end(2))
+            start = match.end(1) - len(form)
+            return Mark(start, len(text), form, marker, bool(match[2]), len(text) - match.end(1))
     return None
 
 
@@ -174,7 +194,7 @@ def ends_word(text: str, end: int, form: str) -> bool:
     following = text[end : end + 1]
     if text[end : end + 2] in {"'t", "’t"}:
         return False
-    return not following.isalnum() or is_han(following) or form in WON
+    return not following.isalnum() or is_unspaced(following) or form in WON
 
 
 def phrase_after(text: str, match: re.Match[str]) -> tuple[str, Marker] | None:

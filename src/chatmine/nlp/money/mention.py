@@ -73,9 +73,9 @@ def bare(line: Line, amount: Amount) -> tuple[tuple[str, ...], str]:
     """The currency of a magnitude without a marker."""
     if amount.number.kind == "inr":
         return ("INR",), "low"
-    if line.han:
-        return ("CNY",), "low"
-    return (("USD", "GBP") if amount.number.kind == "money" else ()), "low"
+    if amount.number.kind == "money":
+        return ("USD", "GBP"), "low"
+    return (yuan(line)[:1] if line.han else ()), "low"
 
 
 HINTS = [(code, Pattern(f"(?i:{places})")) for code, _, places in (entry.partition(" ") for entry in WORDS["places"])]

@@ -3,11 +3,12 @@
 from chatmine.nlp.money.line import Line
 from chatmine.nlp.money.parts import Amount
 from chatmine.nlp.money.pattern import Pattern
-from chatmine.nlp.money.words import either
+from chatmine.nlp.money.tables import either
 
 CODE = Pattern(f"(?i:{either('code')})")
 CODE_SIGNS = Pattern(r"[{}`]|\|(?!\|)|;\s*$|\$[A-Za-z_]|&&|\$\(|'\$|\$'|\w\(\$\d|\"\$\d\"")
-CODE_AFTER = Pattern(r"\.[A-Za-z_]|\$(?! )|\)?[;}]|[-+*/=<>]\$\d|==|\[|\(| = [^\d$€£]")
+CODE_AFTER = Pattern(r"\.[A-Za-z_]|\$(?! )|\)?[;}]|[-+*/=<>]\$\d(?!\d)|==|\[|\(| = [^\d$€£]")
+CODE_BEFORE = Pattern(r"\$\d[-+*/=<>]$")
 PAIR_BEFORE = Pattern(r"[A-Za-z]{3,5}[/-]$")
 PAIR_AFTER = Pattern(r"[/-][A-Z]{3,4}(?![A-Za-z])")
 IDIOM = Pattern(f"(?i:{either('idioms')})")
@@ -24,6 +25,8 @@ def is_code(line: Line, amount: Amount) -> bool:
         return False
     signs = line.says(CODE_SIGNS)
     one = len(number.digits) == 1
+    if one and CODE_BEFORE.search(text[max(0, amount.start - 3) : amount.start]):
+        return True
     return CODE_AFTER.match(text, amount.end) is not None or (line.says(CODE) and (signs or one)) or (signs and one)
 
 

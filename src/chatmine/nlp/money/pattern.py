@@ -4,14 +4,21 @@ import re
 from collections.abc import Callable, Iterator
 
 Find = Callable[..., re.Match[str] | None]
+# Kana, Chinese and Hangul touch words of other scripts without a space, so for every pattern they end a word.
+UNSPACED = "\u3040-\u9fff\uac00-\ud7a3"
+IN_WORD = rf"[^\W{UNSPACED}]"
 
 
 class Pattern:
-    """A pattern whose methods replace themselves by the compiled one's at their first call.
+    r"""A pattern whose methods replace themselves by the compiled one's at their first call.
+
+    Its word boundary sees ASCII words only, so that a word is found inside Chinese: 用awk打印.
 
     >>> digits = Pattern("[0-9]+")
     >>> digits.search("pay 50")[0], vars(digits)["match"].__name__
     ('50', 'match')
+    >>> Pattern(r"\bawk\b").search("用awk打印")[0]
+    'awk'
     """
 
     match: Find
@@ -30,7 +37,7 @@ class Pattern:
         """Compile at the first use of any method."""
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self.source, self.flags)
+        compiled = re.compile(self.source.replace(r"\b", r"(?a:\b)"), self.flags)
         for method in ("match", "search", "fullmatch", "finditer", "findall", "split", "sub"):
             setattr(self, method, getattr(compiled, method))
         found: Callable[..., object] = getattr(self, name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chatmine.nlp.money.line import Line
+from chatmine.nlp.money.line import Line, is_unspaced
 from chatmine.nlp.money.parts import Amount
 from chatmine.nlp.money.pattern import Pattern
 from chatmine.nlp.money.tables import WORDS
@@ -25,6 +25,7 @@ ZONE_AFTER = Pattern(r" [ECMP][SD]?T\b")
 PRICE_AFTER = Pattern(r" ?(?:(?:per|each|a|an|off|for|more|extra|on|tax|worth|cheaper|stamp|coin|wings)\b|/)")
 MONEY_NEAR = Pattern(r"[$£€]|\bdollars?\b")
 MINE = Pattern(r"(?i:(?:\bmy|\byour|\bhis|\bher|\btheir|\bour|'s|put in|throw in)(?: own)?(?: humble)? $)")
+SERIAL = Pattern(r"(?i:\brs-?(?:232|422|423|485))")
 NAME_BEFORE = Pattern(r"[\w,] [A-Z][A-Za-z]+ $")
 CAPITAL = Pattern(" [A-Z]")
 
@@ -111,17 +112,20 @@ def hundred(line: Line, amount: Amount) -> bool:
 
 
 def rand(line: Line, amount: Amount) -> bool:
-    """R500 and R2,500.00 are rand; R2, R18 and Presario R3000 are names. No space."""
+    """R500 and R2,500.00 are rand; R2, R18, Presario R3000 and 锐龙R5600 are names. No space."""
     number, before = amount.number, amount.before
     if before is None or before.gap or number.start != amount.start + len(before.form) + before.negative:
         return False
-    named = NAME_BEFORE.search(line.text[max(0, amount.start - 24) : amount.start])
-    return named is None and (number.kind != "" or (len(number.digits) >= 3 and " " not in number.digits))
+    text = line.text[max(0, amount.start - 24) : amount.start]
+    named = NAME_BEFORE.search(text) or is_unspaced(text[-1:])
+    return not named and (number.kind != "" or (len(number.digits) >= 3 and " " not in number.digits))
 
 
 def rs(line: Line, amount: Amount) -> bool:
-    """Rs500 and RS 500 are rupees, RS485 is a serial line."""
+    """Rs500 and RS 500 are rupees, RS485 is a serial line, and so is `Rs 5 card` where a message names that."""
     before = amount.before
+    if line.says(SERIAL) and not END_WORDS.issuperset(next_words(line, amount)[:1]):
+        return False
     return not (
         before
         and before.form == "RS"
@@ -129,6 +133,14 @@ def rs(line: Line, amount: Amount) -> bool:
         and amount.number.digits.isdigit()
         and before.end - before.start == 2
     )
+
+
+def held(line: Line, amount: Amount) -> bool:
+    """0.5 BTC, and BTC 0.5 as what somebody holds; BTC 65000 is its price, ETH 2.0 a name, eth0 a network card."""
+    before, digits = amount.before, amount.number.digits
+    if before is None or not before.marker.rules & {"held"}:
+        return True
+    return before.form.isupper() and before.gap > 0 and "." in digits[:3] and not digits.endswith(".0")
 
 
 def name(line: Line, amount: Amount) -> bool:
@@ -159,6 +171,7 @@ RULES: dict[str, Callable[[Line, Amount], bool]] = {
     "hundred": hundred,
     "rand": rand,
     "rs": rs,
+    "held": held,
     "name": name,
     "self": coin,
     "sol": sol,

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 
-from chatmine.nlp.money.line import Line, is_han
+from chatmine.nlp.money.line import Line, is_unspaced
 from chatmine.nlp.money.parts import Amount
 from chatmine.nlp.money.pattern import Pattern
-from chatmine.nlp.money.words import either, sign_before
+from chatmine.nlp.money.tables import either
+from chatmine.nlp.money.words import sign_before
 
 FOLLOWING = {name: Pattern(either(f"after {name}")) for name in ("yuan", "kuai", "jiao", "mao", "dao", "ou", "u")}
+# A few pieces of something with its size or its model: 一块2t的硬盘, 三块24寸显示器, 两块3090.
+SIZE = r" ?[A-Za-z]{0,3}\d[\dA-Za-z.]{0,7}(?: ?(?:英寸|寸|吋|瓦|毫安|伏|克|代|Hz|hz))?"
+SIZED = Pattern(rf"{SIZE} ?(?:的?(?:{either('sized zh')})|的(?!流量|套餐|话费))| ?[1-5]0[5-9]0(?!\d)")
+MOST_PIECES = 10
 # What may follow 一块 where it is money; any other character makes it `together` or `a piece of`.
 MOST_ALONE = 16
 TOGETHER = Pattern(r"(?![一二两三四五六七八九十每都钱人的也就多左以起包到给还呢吧吗啊了])[\u4e00-\u9fff]")
@@ -38,11 +43,16 @@ def kuai(line: Line, amount: Amount) -> bool:
     """块 as money: not 一块去 (together), nor 两块硬盘 (pieces)."""
     if is_ordinal(line, amount) or sign_before(line, amount) in {"在", "切", "分", "掰", "碎"}:
         return False
-    if line.text[amount.end - 1] != "块":
+    return line.text[amount.end - 1] != "块" or not is_pieces(line, amount)
+
+
+def is_pieces(line: Line, amount: Amount) -> bool:
+    """分成三块, 两块硬盘, 一块2t的硬盘, and 一块 before anything but what money goes with."""
+    if sign_before(line, amount) == "成" or is_followed(line, amount, "kuai"):
         return True
-    return not is_followed(line, amount, "kuai") and (
-        amount.number.low != 1 or TOGETHER.match(line.text, amount.end) is None
-    )
+    few = amount.number.low is not None and amount.number.low < MOST_PIECES
+    one = amount.number.low == 1 and TOGETHER.match(line.text, amount.end) is not None
+    return one or (few and SIZED.match(line.text, amount.end) is not None)
 
 
 def jiao(line: Line, amount: Amount) -> bool:
@@ -50,14 +60,14 @@ def jiao(line: Line, amount: Amount) -> bool:
     if is_followed(line, amount, "jiao"):
         return False
     alone = is_digit(line, amount) and line.text[amount.end - 1] == "角"
-    return not (alone and (amount.number.low in {1, 3, 8} or is_han(line.text[amount.end : amount.end + 1])))
+    return not (alone and (amount.number.low in {1, 3, 8} or is_unspaced(line.text[amount.end : amount.end + 1])))
 
 
 def mao(line: Line, amount: Amount) -> bool:
     """五毛 and 8毛8, not 一毛不拔, 九牛一毛 or the name 三毛."""
     if is_followed(line, amount, "mao") or sign_before(line, amount) == "牛":
         return False
-    return not (line.text[amount.start : amount.end] == "三毛" and is_han(line.text[amount.end : amount.end + 1]))
+    return not (line.text[amount.start : amount.end] == "三毛" and is_unspaced(line.text[amount.end : amount.end + 1]))
 
 
 def alone(line: Line, amount: Amount) -> bool:

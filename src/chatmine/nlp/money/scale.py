@@ -9,12 +9,12 @@ from chatmine.nlp.money.english import AND_HALF, HALF
 from chatmine.nlp.money.line import Line
 from chatmine.nlp.money.parts import Mark, Number
 from chatmine.nlp.money.pattern import Pattern
-from chatmine.nlp.money.tables import EXACT, MAGNITUDES, Magnitude
+from chatmine.nlp.money.tables import EXACT, MAGNITUDES, Magnitude, either
 
 CODES = "|".join(code for code, marker in EXACT.items() if "code" in marker.rules)
-# A magnitude is a whole word, or stands glued before a code: 30 MUSD, 15kEUR.
-GLUED = rf"([kKmMbBwW]|[bm]n)(?=(?:{CODES}|ish|[uU])(?![A-Za-z]))"
-SCALE = Pattern(rf"( ?|-)(?:{GLUED}|([A-Za-zА-яё]+(?:'s)?))(?:(?<=Mio|Mrd|mio|mrd)\.)?")
+# A magnitude is a whole word, or stands glued before a code or a period: 30 MUSD, 15kEUR, £55kpa.
+GLUED = rf"([kKmMbBwW]|[bm]n)(?=(?:{CODES}|{either('glued periods')}|ish|[uU])(?![A-Za-z]))"
+SCALE = Pattern(rf"( ?|-)(?:{GLUED}|([A-Za-zА-яё]+(?:'s)?|[천만억]))(?:(?<=Mio|Mrd|mio|mrd)\.)?")
 ISH = Pattern(r"(?i:-?ish(?![A-Za-z]))")
 MORE_HAN = Pattern("[多来余](?=[块元刀美欧镑港日台英韩泰人大]|rmb|RMB|[a-zA-Z]{3})")
 NEXT_UNIT = Pattern(r"([1-9])(?![\d.]|[万千百亿])")
@@ -48,8 +48,13 @@ def read_magnitude(line: Line, match: re.Match[str], before: Mark | None) -> Mag
 
 
 def allow_letter(line: Line, match: re.Match[str], before: Mark | None) -> bool:
-    """A letter is glued, or a space away where a marker is near: `$5 m`, not `$20 t-shirt` or `5 m wide`."""
+    """A letter is glued, or a space away where a marker is near: `$5 m`, not `$20 t-shirt` or `5 m wide`.
+
+    `T€` is a German thousand, which is a marker.
+    """
     gap, following = match[1], line.text[match.end() : match.end() + 1]
+    if match[3] == "T" and following == "€":
+        return False
     if not gap:
         return True
     if gap == "-" or following in {"-", "'", "&"} or (match[3] == "t" and following == " "):

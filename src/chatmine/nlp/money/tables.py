@@ -68,6 +68,22 @@ MAGNITUDES = {
 NUMBERS = {form: (Decimal(value), kind) for form, value, kind in rows("numbers.tsv")}
 
 
+def either(name: str) -> str:
+    """An alternation of the words under a heading, which may be patterns, longest first."""
+    return "|".join(sorted(WORDS[name], key=len, reverse=True))
+
+
+def compounds() -> Iterator[tuple[str, tuple[Decimal, str]]]:
+    """twentyfive, as many type it."""
+    tens = {form: value for form, (value, kind) in NUMBERS.items() if kind == "ten"}
+    ones = {form: value for form, (value, kind) in NUMBERS.items() if kind == "unit" and value}
+    return ((ten + one, (tens[ten] + ones[one], "teen")) for ten in tens for one in ones)
+
+
+COMPOUNDS = dict(compounds())
+NUMBERS |= COMPOUNDS
+
+
 def is_han(text: str) -> bool:
     """Whether it opens with a Chinese character."""
     return "\u3400" <= text[0] <= "\u9fff"
@@ -79,8 +95,10 @@ def fold_han(text: str) -> str:
 
 
 HAN_FOLD = str.maketrans(
-    "萬億兩塊圓圆幣錢歐韓鎊銖盧幾來餘點個貳參陸〸〹元贰叁弐園貳圜",
-    "万亿两块元元币钱欧韩镑铢卢几来余点个贰叁陆十廿元贰叁贰元贰元",
+    "萬億兩塊圓圆幣錢歐韓鎊銖盧幾來餘點個貳參陸〸〹元贰叁弐園貳圜臺紙鈔門馬紐雞萊羅緬納爾達蘭"
+    "資預報價獎賺虧還訂費買賣罰貸轉帳賬獲補貼賠償紅務開標單總節約虛損餘額",
+    "万亿两块元元币钱欧韩镑铢卢几来余点个贰叁陆十廿元贰叁贰元贰元台纸钞门马纽鸡莱罗缅纳尔达兰"
+    "资预报价奖赚亏还订费买卖罚贷转账账获补贴赔偿红务开标单总节约虚损余额",
 )
 
 

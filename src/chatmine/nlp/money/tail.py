@@ -15,7 +15,7 @@ ONE = f"[{DIGIT}0-9]"
 MEASURE = "[" + "".join(WORDS["measures"]) + "]"
 WHOLE = "[整正](?![个天体在好常宗式])"
 # A last bare digit is the next lower unit, unless it counts something itself (十块3斤); 两块五一斤 is fine.
-ENDS = rf"(?=一{MEASURE})|(?![\d.%/:A-Za-z{DIGIT}]|{MEASURE}|包(?!邮)|(?<=一)[\u4e00-\u9fff])"
+ENDS = rf"(?=[一两]{MEASURE})|(?![\d.%/:A-Za-z{DIGIT}]|{MEASURE}|包(?!邮)|(?<=一)[\u4e00-\u9fff])"
 HAN_TAIL = Pattern(
     rf"(?:零?(?P<tenths>{ONE})[角毛毫](?:(?P<cents>{ONE})分?(?!{MEASURE})|钱)?|零?(?P<only>{ONE})分|零(?P<zero>{ONE})"
     rf"|(?P<half>半)|(?P<bare>[一二两三四五六七八九]|\d{{1,2}})(?:{ENDS}))钱?"

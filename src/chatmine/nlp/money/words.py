@@ -2,13 +2,14 @@
 
 from chatmine.nlp.money.line import Line
 from chatmine.nlp.money.parts import Amount
-from chatmine.nlp.money.pattern import Pattern
-from chatmine.nlp.money.tables import WORDS
+from chatmine.nlp.money.pattern import UNSPACED, Pattern
 
-WORD = Pattern(r"[^\W\d_\u3040-\u9fff]+(?:'[a-z]+)?")
-CLAUSE = Pattern(r"[.!?;\n。！？；](?=\s|$|[^\w])")
+LETTERS = rf"[^\W\d_{UNSPACED}]+"
+WORD = Pattern(rf"{LETTERS}(?:'[a-z]+)?")
+# Two dots are a pause in a clause, one is its end.
+CLAUSE = Pattern(r"(?:(?<!\.)\.(?!\.)|[!?;\n。！？；])(?=\s|$|[^\w])")
 # Words directly after, with nothing but a space or a hyphen between.
-NEXT = Pattern(r"(?:[ -]([^\W\d_\u3040-\u9fff]+))?(?:[ -]([^\W\d_\u3040-\u9fff]+))?")
+NEXT = Pattern(rf"(?:[ -]({LETTERS}))?(?:[ -]({LETTERS}))?")
 REACH = 48
 
 
@@ -31,8 +32,3 @@ def words_after(line: Line, amount: Amount, count: int) -> list[str]:
 def sign_before(line: Line, amount: Amount) -> str:
     """The character before an amount, or nothing."""
     return line.text[max(0, amount.start - 1) : amount.start]
-
-
-def either(name: str) -> str:
-    """An alternation of the entries under a heading, which may be patterns, longest first."""
-    return "|".join(sorted(WORDS[name], key=len, reverse=True))
