@@ -51,9 +51,9 @@ class Message:
         return self.lines > 1 and self.text.count("\n") == self.lines - 1
 
     def source_at(self, start: int) -> str:
-        """Where the character at `start` stands: in a pasted list, the line of the list.
+        r"""Where the character at `start` stands: in a pasted list, the line of the list.
 
-        >>> Message("deals", "Ann", "targets:\\nChatham House", path="deals.txt", line=7, lines=2).source_at(9)
+        >>> Message("deals", "Ann", "targets:\nChatham House", path="deals.txt", line=7, lines=2).source_at(9)
         'deals.txt:8'
         """
         return f"{self.path}:{self.line + self.text.count(chr(10), 0, start)}" if self.by_line else self.source
@@ -81,7 +81,7 @@ def message(
     lines: int = 1,
 ) -> Message:
     """The same as `Message(...)`, for the readers that make millions."""
-    made = _Open(conversation, speaker, text, timestamp, path, line, lines, kind, "", "", addressee)
+    made: Message = _Open(conversation, speaker, text, timestamp, path, line, lines, kind, "", "", addressee)
     made.__class__ = Message
     return made
 

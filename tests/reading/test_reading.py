@@ -7,21 +7,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.reading.conftest import IRC, Reading
 
 from chatmine.errors import UsageError
-from chatmine.reading import FAILED, READ, SKIPPED, FileReport, Options, read
-from chatmine.reading.log import conversation_of
-from chatmine.records import Message
-
-IRC = "[21:58] <ann> hello\n[21:59] <bob> hi ann\n[22:00] * bob waves\n"
+from chatmine.reading import FAILED, READ, SKIPPED, Options, read
+from chatmine.reading.naming import conversation_of
 
 
-def reading(*paths: Path, options: Options | None = None) -> tuple[list[Message], list[FileReport]]:
-    reports: list[FileReport] = []
-    return list(read(map(str, paths), options, reports.append)), reports
-
-
-def test_a_folder_is_walked_in_the_order_of_its_names(tmp_path: Path) -> None:
+def test_a_folder_is_walked_in_the_order_of_its_names(tmp_path: Path, reading: Reading) -> None:
     for name in ("b/2.log", "a.log", "b/1.log", ".weechat/logs/c.log"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(IRC)
@@ -34,7 +27,7 @@ def test_a_folder_is_walked_in_the_order_of_its_names(tmp_path: Path) -> None:
     ]
 
 
-def test_every_message_says_where_it_stands(tmp_path: Path) -> None:
+def test_every_message_says_where_it_stands(tmp_path: Path, reading: Reading) -> None:
     path = tmp_path / "deals_20240304.log"
     path.write_text(IRC)
     messages, _ = reading(path)
@@ -42,7 +35,7 @@ def test_every_message_says_where_it_stands(tmp_path: Path) -> None:
     assert {message.conversation for message in messages} == {"deals_20240304"}
 
 
-def test_members_of_a_zip_archive_are_read_in_place(tmp_path: Path) -> None:
+def test_members_of_a_zip_archive_are_read_in_place(tmp_path: Path, reading: Reading) -> None:
     path = tmp_path / "leak.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("logs/one.log", IRC)
@@ -54,7 +47,7 @@ def test_members_of_a_zip_archive_are_read_in_place(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_gzipped_log_is_read(tmp_path: Path) -> None:
+def test_a_gzipped_log_is_read(tmp_path: Path, reading: Reading) -> None:
     path = tmp_path / "deals.log.gz"
     path.write_bytes(gzip.compress(IRC.encode()))
     messages, _ = reading(path)
@@ -85,7 +78,7 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_is_no_log_is_named_and_the_others_are_read(
-    tmp_path: Path, content: bytes, status: str, problem: str
+    tmp_path: Path, content: bytes, status: str, problem: str, reading: Reading
 ) -> None:
     (tmp_path / "a").write_bytes(content)
     (tmp_path / "b.log").write_text(IRC)
@@ -94,7 +87,7 @@ def test_what_is_no_log_is_named_and_the_others_are_read(
     assert len(messages) == 3
 
 
-def test_a_photo_that_the_user_names_is_a_failure(tmp_path: Path) -> None:
+def test_a_photo_that_the_user_names_is_a_failure(tmp_path: Path, reading: Reading) -> None:
     path = tmp_path / "photo.jpg"
     path.write_bytes(b"\xff\xd8\xff\xe0")
     _, (report,) = reading(path)
@@ -108,20 +101,23 @@ def test_a_missing_path_is_an_error_before_anything_is_read(tmp_path: Path) -> N
 
 
 def test_an_unknown_format_name_is_an_error() -> None:
-    with pytest.raises(UsageError, match="there is no format 'teletext'; known are whatsapp, "):
+    with pytest.raises(UsageError, match=r"there is no format 'teletext'; known are .*whatsapp, "):
         next(read([], Options(input_format="teletext")))
 
 
-def test_links_inside_a_folder_are_not_followed(tmp_path: Path) -> None:
+def test_links_inside_a_folder_are_not_followed(tmp_path: Path, reading: Reading) -> None:
     (tmp_path / "outside.log").write_text(IRC)
     folder = tmp_path / "leak"
     folder.mkdir()
     (folder / "link.log").symlink_to(tmp_path / "outside.log")
     (folder / "links").symlink_to(tmp_path)
-    assert reading(folder) == ([], [])
+    messages, reports = reading(folder)
+    assert messages == []
+    assert {(report.status, report.problem) for report in reports} == {(SKIPPED, "a link: not followed")}
+    assert len(reports) == 2
 
 
-def test_a_document_that_breaks_off_keeps_what_was_read(tmp_path: Path) -> None:
+def test_a_document_that_breaks_off_keeps_what_was_read(tmp_path: Path, reading: Reading) -> None:
     path = tmp_path / "result.json"
     item = '{"id": %d, "type": "message", "date": "2024-03-04T21:58:00", "from": "Ann", "text": "hi"}'
     path.write_text(
@@ -134,7 +130,7 @@ def test_a_document_that_breaks_off_keeps_what_was_read(tmp_path: Path) -> None:
     assert "item 2" in report.problem
 
 
-def test_lone_surrogates_do_not_travel_on(tmp_path: Path) -> None:
+def test_lone_surrogates_do_not_travel_on(tmp_path: Path, reading: Reading) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(
         '{"ts": "2020-06-21T18:27:08", "from": "ann\\ud83d", "to": "bob", "body": "hi \\ud83d there"}\n' * 3
@@ -143,7 +139,7 @@ def test_lone_surrogates_do_not_travel_on(tmp_path: Path) -> None:
     assert (messages[0].speaker, messages[0].text) == ("ann\ufffd", "hi \ufffd there")
 
 
-def test_only_line_feeds_end_lines(tmp_path: Path) -> None:
+def test_only_line_feeds_end_lines(tmp_path: Path, reading: Reading) -> None:
     path = tmp_path / "a.log"
     path.write_text("[21:58] <ann> one\u2028two\x0bthree\x85four\n[21:59] <bob> hi\r\n", newline="")
     messages, (report,) = reading(path)
@@ -160,7 +156,33 @@ def test_only_line_feeds_end_lines(tmp_path: Path) -> None:
         ("inbox/zoe_1/message_1.json", "inbox/zoe_1"),
         ("irc/#deals.weechatlog", "irc/#deals"),
         ("v1.2 talks", "v1.2 talks"),
+        ("messages2.html", "messages2"),
+        ("ChatExport/messages2.html", "ChatExport"),
+        ("Guild - deals [1] [part 2].json", "Guild - deals [1]"),
+        ("#deals/2024-03-04.log", "#deals"),
+        ("2024-03-04.log", "2024-03-04"),
+        ("#deals_20240304.log", "#deals"),
+        ("2024-02-20-#lug-help.txt", "#lug-help"),
+        ("2024-03-04 call with Bob.txt", "2024-03-04 call with Bob"),
+        ("my part 2", "my part 2"),
+        ("part 2.txt", "part 2"),
+        ("", ""),
     ],
 )
 def test_a_log_without_a_title_is_named_by_its_path(name: str, conversation: str) -> None:
     assert conversation_of(name) == conversation
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "speaker"),
+    [
+        ("WhatsApp Chat - Port.txt", "[04.03.24, 21:58:00] Me: hello\n[04.03.24, 21:59:00] Bob: hi\n", "Ann Lee"),
+        ("#deals_20240304.log", "[21:58] <Me> hello\n[21:59] <bob> hi\n", "Me"),
+    ],
+)
+def test_the_owner_is_who_exported_the_chat_and_no_nick(
+    tmp_path: Path, reading: Reading, name: str, text: str, speaker: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    messages, _ = reading(tmp_path, options=Options(owner="Ann Lee"))
+    assert messages[0].speaker == speaker

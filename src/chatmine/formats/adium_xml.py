@@ -62,7 +62,7 @@ def _notice(element: Element) -> Notice:
 
 
 def _read(log: Log, conversation: str, element: Element, aliases: dict[str, str]) -> Parsed:
-    sender, alias = element.get("sender"), element.get("alias").strip()
+    sender, alias = element.get("sender").strip(), element.get("alias").strip()
     if not sender and not alias:
         return Rejected("a message without a sender", element.line)
     if alias and len(aliases) < 100_000:

@@ -159,8 +159,8 @@ def _fields(text: str) -> Fields | None:
     first = _FIRST_KEY.match(text)
     if not first:
         return None
-    gap = re.escape(first["gap"]) if "\n" in first["gap"] else " +"
-    marks = [first, *re.finditer(rf",[ \t]*{gap}(?P<key>[A-Za-z_]\w*)[ \t]*:", text)]
+    gap = re.escape(first["gap"].lstrip(" \t")) if "\n" in first["gap"] else "(?<= )"
+    marks = [first, *re.finditer(rf",[ \t]*+{gap}(?P<key>[A-Za-z_]\w*)[ \t]*:", text)]
     ends = [mark.start() for mark in marks[1:]] + [len(text) - 1]
     fields: Fields = {}
     for mark, end in zip(marks, ends, strict=True):

@@ -80,7 +80,7 @@ def title(log: Log) -> str:
     first = next((line for _, line in log.lines() if line.strip()), "")
     if match := _ENGLISH.match(first):
         return match["buddy"]
-    folder = re.search(r"([^/\\!]+)[/\\]\d{4}-\d\d-\d\d\.\d{6}[^/\\]*$", log.path)
+    folder = re.search(r"(?:^|(?<=[/\\!]))([^/\\!]+)[/\\]\d{4}-\d\d-\d\d\.\d{6}[^/\\]*$", log.path)
     return folder[1].removesuffix(".chat") if folder else log.conversation
 
 

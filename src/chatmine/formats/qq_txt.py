@@ -13,7 +13,7 @@ from chatmine.formats.wechat_texts import is_notice, kind_of
 from chatmine.records import UNKNOWN, Message, Notice
 
 _STAMP = r"(?P<date>\d{4}-\d{1,2}-\d{1,2}) (?P<time>(?:[上下]午 ?)?\d{1,2}:\d\d:\d\d(?: [AP]M)?)"
-_ID = r"(?:\(\d{4,12}\)|<[^<>\s]+@[^<>\s]+>|\([^()\s]+@[^()\s]+\))"
+_ID = r"(?:\(\d{4,12}\)|<[^<>\s@]+@[^<>\s]+>|\([^()\s@]+@[^()\s]+\))"
 _CHAT = re.compile(r"消息(?:对象|物件)[:：]\s?(?P<name>.*)")
 _LINES = Dialect(
     "QQ",

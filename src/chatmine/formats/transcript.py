@@ -45,6 +45,7 @@ _NAME = r"(?![-#>|=/*\s])[^:：<>{}\[\]()=/\\|\"`;!?*\t]{1,40}"
 _BOLD = r"(?:\*\*|__)?"
 _SAYS = rf"{_BOLD}(?P<speaker>{_NAME}|){_BOLD}(?:：|:(?=\s|\*\*|__|$)){_BOLD}\s*(?P<text>.*)"
 _HEADING = re.compile(r"#{1,6} |[-=_*~]{3,}\s*$")
+_TOKEN = re.compile(r"(?:[^\W_]|[.-])*+(?:[/_][\w./-]*+=?|=)[\w./-]*$")  # a path, an identifier, an assignment
 _DAY = re.compile(
     rf"(?:#{{1,6}} |[-=—– ]{{2,}})?(?:Date: |日期[:：] ?|Datum: )?(?P<date>{_DATE})(?: ?[-=—– ]{{2,}}| ?\(\w+\))?$",
     re.I,
@@ -161,7 +162,7 @@ def _speech(lines: list[str]) -> bool:
     """Whether what is said has words: not numbers, paths and single tokens as the values of settings are."""
     said = _said(lines)
     worded = sum(
-        bool(re.search(r"[^\W\d_]", text)) and not re.search(r"[{};=]\s*$|^[\w./-]*[/_=][\w./-]*$", text)
+        bool(re.search(r"[^\W\d_]", text)) and text.rstrip()[-1:] not in set("{};=") and not _TOKEN.match(text)
         for text in said
     )
     long = sum(" " in text.strip() or len(text) > 6 for text in said)
