@@ -5,7 +5,7 @@ A number is read first (digits.py, english.py, han.py), then its magnitude (scal
 negatives.py), and the words around it say the rest (context.py). What the grammar knows of words is in data/.
 
 A span is the sum and nothing else: its sign is in it, while bounds, periods and what is bought stay outside, also where
-they touch it (£900pcm, $84.20split). Chinese, kana and Hangul end a word of any other script (一共USD500, 借我a tenner).
+they touch it (£900pcm, $84.20split). Chinese, kana and Hangul end a word of any other script (一共USD500).
 """
 
 from collections.abc import Iterator

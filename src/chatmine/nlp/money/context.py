@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from chatmine.nlp.money.pattern import IN_WORD, Pattern
+from chatmine.nlp.money.pattern import IN_WORD, LETTERS, Pattern
 from chatmine.nlp.money.tables import WORDS, either
-from chatmine.nlp.money.words import LETTERS
 
 MOST_WORDS, MOST_SIGNS = 4, 5
 KINDS = ("approx", "min", "max")

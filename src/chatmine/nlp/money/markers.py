@@ -27,7 +27,7 @@ WORD_BEFORE = Pattern(
     r"[.:]?(?: {1,2}(-?)|)$"
 )
 COUNTRY = Pattern(rf"(?<!{LETTER})({LETTER}{{1,4}}(?:\.{LETTER})?\.?)( ?)$")
-MINUS = Pattern(rf"(?<![\w)\]$%/-])-$|(?:{either('balance zh')})[了是为到成]?-$")
+MINUS = Pattern(rf"(?<![\w)\]$%/-])-$|(?:{either('balance zh')})(?:[了是为到成]|还?有)?-$")
 # After a number.
 GAP = Pattern(r"-(?=[^\W\d_])| {0,2}")
 SIGN_AFTER = Pattern(rf"(?:{SIGN}|¢|/-|/=)({LETTER}{{1,3}}(?!{IN_WORD}))?(?![$£€])")

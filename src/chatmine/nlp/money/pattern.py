@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 Find = Callable[..., re.Match[str] | None]
 # Kana, Chinese and Hangul touch words of other scripts without a space, so for every pattern they end a word.
 UNSPACED = "\u3040-\u9fff\uac00-\ud7a3"
-IN_WORD = rf"[^\W{UNSPACED}]"
+# Without case, which these scripts do not have and which makes their ranges slow to compile.
+IN_WORD = rf"(?-i:[^\W{UNSPACED}])"
+LETTERS = rf"(?-i:[^\W\d_{UNSPACED}]+)"
 
 
 class Pattern:

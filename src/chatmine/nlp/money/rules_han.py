@@ -10,9 +10,10 @@ from chatmine.nlp.money.words import sign_before
 
 FOLLOWING = {name: Pattern(either(f"after {name}")) for name in ("yuan", "kuai", "jiao", "mao", "dao", "ou", "u")}
 # A few pieces of something with its size or its model: 一块2t的硬盘, 三块24寸显示器, 两块3090.
-SIZE = r" ?[A-Za-z]{0,3}\d[\dA-Za-z.]{0,7}(?: ?(?:英寸|寸|吋|瓦|毫安|伏|克|代|Hz|hz))?"
+SIZE = r" ?[A-Za-z]{0,3}\d[\dA-Za-z.]{0,7}(?: ?(?:英寸|寸|吋|瓦|毫安|伏|克|代|核|Hz|hz))?"
 SIZED = Pattern(rf"{SIZE} ?(?:的?(?:{either('sized zh')})|的(?!流量|套餐|话费))| ?[1-5]0[5-9]0(?!\d)")
 MOST_PIECES = 10
+ORDINAL = Pattern(r"(?:[第公哪]|第[\d一二三四五六七八九十]+[-~到至])$")
 # What may follow 一块 where it is money; any other character makes it `together` or `a piece of`.
 MOST_ALONE = 16
 TOGETHER = Pattern(r"(?![一二两三四五六七八九十每都钱人的也就多左以起包到给还呢吧吗啊了])[\u4e00-\u9fff]")
@@ -24,8 +25,8 @@ def is_followed(line: Line, amount: Amount, name: str) -> bool:
 
 
 def is_ordinal(line: Line, amount: Amount) -> bool:
-    """第一块, 公元: not an amount; nor is a unit alone, as in 百元机."""
-    return amount.number.bare_unit or sign_before(line, amount) in {"第", "公", "哪"}
+    """第一块, 第5-6块, 公元: not an amount; nor is a unit alone, as in 百元机."""
+    return amount.number.bare_unit or ORDINAL.search(line.text[max(0, amount.start - 4) : amount.start]) is not None
 
 
 def is_digit(line: Line, amount: Amount) -> bool:

@@ -2,9 +2,8 @@
 
 from chatmine.nlp.money.line import Line
 from chatmine.nlp.money.parts import Amount
-from chatmine.nlp.money.pattern import UNSPACED, Pattern
+from chatmine.nlp.money.pattern import LETTERS, Pattern
 
-LETTERS = rf"[^\W\d_{UNSPACED}]+"
 WORD = Pattern(rf"{LETTERS}(?:'[a-z]+)?")
 # Two dots are a pause in a clause, one is its end.
 CLAUSE = Pattern(r"(?:(?<!\.)\.(?!\.)|[!?;\n。！？；])(?=\s|$|[^\w])")
