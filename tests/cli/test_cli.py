@@ -8,17 +8,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Run
 
 LOG = """\
 2024-03-04 21:58 Ann: has Acme Ltd paid the $15,000?
 2024-03-04 21:59 Boss Lu: not yet, ask Chatham House
 2024-03-04 22:03 Ann: Acme Ltd says tuesday, £12k
 """
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -26,18 +25,6 @@ def log(tmp_path: Path) -> Path:
     path = tmp_path / "deals.txt"
     path.write_text(LOG)
     return path
-
-
-@pytest.fixture
-def run(model: str) -> Run:
-    """Run chatmine in a process of its own, without a terminal, as a script would."""
-
-    def run(*arguments: object, stdin: str = "", tagging: bool = False) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "chatmine", *map(str, arguments)]
-        command += ["--model", model] if tagging else []
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, encoding="utf-8")
-
-    return run
 
 
 def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, str]]:
