@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.conftest import FIXTURES
 
 from chatmine.reading import READ, FileReport, read
-from tests.conftest import FIXTURES
 
 MANIFEST = FIXTURES / "MANIFEST.tsv"
 # The folders are named by what other projects call the format.

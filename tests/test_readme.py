@@ -5,6 +5,7 @@ import re
 import shlex
 
 import pytest
+from tests.conftest import ROOT
 from typer.testing import CliRunner
 
 from chatmine.cli import app
@@ -12,7 +13,6 @@ from chatmine.formats import formats
 from chatmine.nlp.pipeline import DEFAULT
 from chatmine.outputs import FORMATS
 from chatmine.tables import TABLES
-from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 

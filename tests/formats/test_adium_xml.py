@@ -29,6 +29,7 @@ def message(words: str, more: str = "", sender: str = "-44@chat.facebook.com", t
         ('<status type="offline" sender="ann" time="2007-03-25T14:26:30-04:00"/>', "-- ann: offline"),
         ('<event type="windowClosed" sender="me" time="2007-03-25T14:30:02-04:00"/>', "-- me: windowClosed"),
         ("<message><div>x</div></message>", "?? a message without a sender"),
+        (message("hey", sender=" "), "?? a message without a sender"),
     ],
 )
 @pytest.mark.parametrize("end", ["</chat>", ""])

@@ -62,6 +62,26 @@ def test_what_breaks_off_is_told_after_what_was_whole(
         next(items)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\ud83d\ude00", "\U0001f600"),
+        (r"\ud83d x", "\ufffd x"),
+        (r"\udc00 x", "\ufffd x"),
+        (r"\ud83d\u0041", "\ufffdA"),
+        (r"\ud83d\ud83d\ude00", "\ufffd\U0001f600"),
+        (r"\\udc00", r"\udc00"),
+        (r"\\ud83d\ude00", "\\ud83d\ufffd"),
+    ],
+)
+@pytest.mark.parametrize("before", [0, (1 << 16) - 9, (1 << 16) - 4, (1 << 16) - 3])
+def test_half_a_pair_of_surrogates_spoils_nothing_else(
+    before: int, written: str, read: str, memory_log: Callable[..., Any]
+) -> None:
+    text = f'[{" " * before}"{written}", "next"]'
+    assert [item for _, item in nested(memory_log(text), (ROOT,))] == [read, "next"]
+
+
 def test_deep_values_need_no_recursion(memory_log: Callable[..., Any]) -> None:
     ((_, value),) = nested(memory_log("[" + "[" * 5000 + "]" * 5000 + "]"), (ROOT,))
     assert isinstance(value, list)

@@ -107,6 +107,7 @@ LAYOUTS = {
     "without a line end between": (f"{PRETTY}{PRETTY}", [(1, 6), (6, 5)]),
     "with a comma between": (f"{PRETTY},\n{PRETTY},", [(1, 6), (7, 6)]),
     "two on a line": (json.dumps(LINE) * 2, [(1, 1), (1, 0)]),
+    "two on a line and what is no blank in JSON": (json.dumps(LINE) * 2 + "\x1f", [(1, 1), (1, 0)]),
     "an array": (json.dumps([LINE, LINE]), [(0, 1), (1, 1)]),
     "an array in print": (json.dumps([LINE, LINE], indent=1), [(0, 1), (1, 1)]),
     "an array within": (json.dumps({"chat_id": "7", "people": [{"a": 1}], "messages": [LINE, LINE]}), [(0, 1), (1, 1)]),

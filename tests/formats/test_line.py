@@ -27,6 +27,11 @@ def test_only_outside_of_quotes_does_a_line_begin_something(end: str, memory_log
     assert third.timestamp == datetime.fromisoformat("2023-07-21 01:02")
 
 
+def test_every_line_is_counted_once_whatever_is_quoted_or_blank(memory_log: Log) -> None:
+    items = list(FORMAT.parse(memory_log('\n01:00\tSaved on\t"a\n\nb"\n2023/07/21(金)\t"x\ny"\n01:00\tD\thi\n')))
+    assert [(item.line, item.lines) for item in items] == [(2, 5), (7, 1)]
+
+
 @pytest.mark.parametrize("text", ['"ok" she said', '"two words"', '" is an inch sign', '5" and 6"'])
 def test_a_quote_on_one_line_is_what_was_written(text: str, memory_log: Log) -> None:
     _, first, second = FORMAT.parse(memory_log(f"2023/07/21(金)\n01:01\tA\t{text}\n01:02\tB\tyes\n"))

@@ -212,3 +212,10 @@ def test_a_day_is_streamed(memory_log: Callable[..., Any]) -> None:
     log = memory_log(json.dumps([HI] * 20_000), path="deals/2016-01-15.json")
     next(FORMAT.parse(log))
     assert log.taken < 200_000
+
+
+def test_names_nested_too_deep_are_no_names(memory_log: Callable[..., Any]) -> None:
+    log = memory_log(json.dumps([HI]), path="deals/2016-01-15.json", neighbours={"../users.json": "[" * 100_000})
+    (message,) = FORMAT.parse(log)
+    assert isinstance(message, Message)
+    assert message.speaker == "U1"

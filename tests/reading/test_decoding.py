@@ -149,3 +149,9 @@ def test_the_user_knows_the_encoding(tmp_path: Path, reading: Reading) -> None:
 def test_an_unknown_encoding_is_an_error(name: str) -> None:
     with pytest.raises(UsageError, match=f"there is no encoding '{name}'"):
         next(read([], Options(encoding=name)))
+
+
+def test_mixed_lines_are_read_from_memory_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    mixed = "[21:58] <ann> grüße, plus, mais, zoé\n".encode() * 3 + "[21:59] <ann> café?\n".encode("cp1252")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(mixed)))
+    assert [message.text for message in read(["-"])][-1] == "café?"

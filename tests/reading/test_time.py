@@ -7,9 +7,10 @@ import pytest
 from tests.reading.conftest import IRC, Reading
 
 from chatmine.errors import UsageError
-from chatmine.formats.timestamps import read_date, read_time
+from chatmine.formats.timestamps import Clock, read_date, read_moment, read_time
 from chatmine.reading import Options, read
 
+UNREADABLE = ["99999999999/1/1", "1/1/99999999999", "1 Mar 99999999999", "9" * 5000, "1/2/" + "9" * 5000, "1/1/R9999"]
 NIGHT = """
 9:58 PM | 9:58 pm | 9:58\u202fPM | 9:58\u00a0p. m. | 9:58\u202fp. m. | 9:58 p.m. | 21:58 | 21.58 | klo 21.58 | 21h58
 下午9:58 | 午後9:58 | 오후 9:58 | 下午 9:58 | 晚上9:58 | 저녁 9:58 | 21:58 Uhr | 21시 58분 | 21時58分
@@ -140,3 +141,17 @@ def test_the_account_says_how_dates_were_read(
     path.write_text("".join(f"{day}, 21:58 - {who}: hello\n" for day in days for who in ("Ann", "Bob")))
     _, (report,) = reading(path)
     assert (report.format, report.day_order, len(report.remarks)) == ("whatsapp", order, remarks)
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_huge_numbers_are_no_dates_and_no_times(text: str) -> None:
+    assert read_moment(text) is None
+    assert Clock().at(text, text) is None
+    with pytest.raises(ValueError, match=r"."):
+        read_date(text)
+
+
+def test_no_day_comes_after_the_last() -> None:
+    clock = Clock(day=date.max, rolls=True)
+    assert clock.at(None, "23:00") == datetime.combine(date.max, time(23))
+    assert clock.at(None, "01:00") == datetime.combine(date.max, time(1))

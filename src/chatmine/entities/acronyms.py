@@ -20,7 +20,7 @@ _HINT = re.compile(rf"[(（\[,，:=–—-]|\b{_MEANS}", re.IGNORECASE)  # witho
 _SHORT = re.compile(r"[^\W_][\w.&-]{0,10}(?:\s[^\W_][\w.&-]{0,10})?")
 _CLOSES = re.compile(r"""["'”’]?\s{0,2}[)）\]]""")
 _WORD = re.compile(r"[^\W_][\w'’.-]*|&")
-_IN_BRACKETS = re.compile(r"(?P<outer>[^()（）]{2,80}?)\s*[(（](?P<inner>[^()（）]{2,80})[)）]$")
+_IN_BRACKETS = re.compile(r"(?P<outer>[^()（）]{2,80}?)\s{0,4}[(（](?P<inner>[^()（）]{2,80})[)）]$")
 _WEAK = frozenset(",，:–—-")
 _MOST_WORDS = 12
 

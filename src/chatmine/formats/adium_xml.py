@@ -14,7 +14,9 @@ from chatmine.formats.xml_elements import xml_elements
 from chatmine.records import UNKNOWN, Message, Notice, Rejected
 
 _CHAT = re.compile(r"<chat\s[^>]*\b(?:account|service)=")
-_BUDDY = re.compile(r"(?:^|(?<=[/\\!]))([^/\\!]+?) \(\d{4}[-|]\d\d[-|]\d\d(?:T[\d.:+-]+)?Z?\)[^/\\!]*(?:[/\\][^/\\!]+)?$")
+_BUDDY = re.compile(
+    r"(?:^|(?<=[/\\!]))([^/\\!]+?) \(\d{4}[-|]\d\d[-|]\d\d(?:T[\d.:+-]+)?Z?\)[^/\\!]*(?:[/\\][^/\\!]+)?$"
+)
 _EVENTS = frozenset(("event", "status"))
 _SAID = {"message": "text", "action": "action"}
 

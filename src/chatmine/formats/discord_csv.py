@@ -7,9 +7,9 @@ is quoted. The date is ISO 8601 since release 2.41 and before that in the words 
 import re
 from collections.abc import Iterator
 
+from chatmine.formats.day_order import decide_day_order
 from chatmine.formats.discord_names import author, channel_in_name, spoken
 from chatmine.formats.format import Head, Log, Parsed
-from chatmine.formats.day_order import decide_day_order
 from chatmine.formats.rows import Row, read_csv
 from chatmine.formats.timestamps import read_moment
 from chatmine.records import Message, Notice, Rejected

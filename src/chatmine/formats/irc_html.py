@@ -17,7 +17,7 @@ from chatmine.formats.irc import DIALECTS, with_addressees, without_codes
 from chatmine.formats.irc import FORMAT as IRC
 from chatmine.formats.line_format import LineFormat
 from chatmine.formats.timestamps import Clock, date_in_name, read_moment, read_timestamp
-from chatmine.records import Message, Notice
+from chatmine.records import UNKNOWN, Message, Notice
 
 _MARKED = re.compile(
     r"class=\"irclog\"|content=\"irclog2html|<th class=\"nick\"|<p (?:id=\"[^\"]*\" )?class=\"comment\">"
@@ -93,8 +93,8 @@ def _row(log: Log, element: Element, clock: Clock) -> Parsed | None:
     if nick is not None:
         cells = [cell for cell in element.all(".text", "td") if "time" not in cell.classes]
         text = cells[0].text().replace("\u00a0", " ") if cells else ""
-        speaker = nick.text().removeprefix("<").removesuffix(">").strip()
-        return Message(log.conversation, speaker.lstrip("@+%&~"), text, moment, log.path, element.line)
+        speaker = nick.text().removeprefix("<").removesuffix(">").strip().lstrip("@+%&~").strip() or UNKNOWN
+        return Message(log.conversation, speaker, text, moment, log.path, element.line)
     told = element if element.name == "p" else element.first("td")
     text = told.text(without=("time",)).replace("\u00a0", " ") if told else ""
     # The oldest styles have no classes.

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from chatmine.formats import leak_fields as names
+from chatmine.formats.day_order import decide_day_order
 from chatmine.formats.format import Head, Log, Parsed
 from chatmine.formats.json_stream import ROOT, Fields, as_text, nested
 from chatmine.formats.leak_objects import Found, blocks, objects, values
-from chatmine.formats.day_order import decide_day_order
 from chatmine.records import UNKNOWN, Message, Notice, Rejected
 
 _SAMPLE = 1 << 16  # characters

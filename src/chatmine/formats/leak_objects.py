@@ -52,8 +52,8 @@ class _Held:
 
     def found(self, start: int, lines: int, value: object = None, reason: str = "") -> Found:
         """What takes these lines, less those that belong to the object before."""
-        before, self.taken = self.taken, start + lines - 1
-        return Found(start, self.taken - max(start - 1, before), value, reason)
+        before, self.taken = max(start - 1, self.taken), max(start + lines - 1, self.taken)
+        return Found(start, self.taken - before, value, reason)
 
 
 def objects(lines: Lines) -> Iterator[Found]:
@@ -110,7 +110,7 @@ def _decoded(held: _Held) -> Iterator[Found]:
         position = end
     held.start += text.count("\n", 0, position)
     rest = text[position:]
-    held.lines = rest.lstrip(" ,").split("\n") if rest.strip(" \t\r\n,") else []
+    held.lines = rest.lstrip(" ,").split("\n") if rest.strip(" \t\r\n,").strip() else []
 
 
 def _why(text: str) -> str:

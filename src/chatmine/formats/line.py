@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from chatmine.formats.format import Head, Log, Parsed
 from chatmine.formats.day_order import decide_day_order
+from chatmine.formats.format import Head, Log, Parsed
 from chatmine.formats.line_texts import kind_of, title_of
 from chatmine.formats.timestamps import Clock
 from chatmine.records import Message, Notice, Rejected
@@ -154,7 +154,7 @@ class _Reader:
         return Message(self.conversation, speaker.strip(), said, moment, self.log.path, number, count, kind)
 
     def _release(self) -> Iterator[Parsed]:
-        """The held item with the lines that continue it; blank lines at its end or before the first belong to nobody."""
+        """The held item with the lines that continue it; blank lines at its end or before it belong to nobody."""
         while self.rest and not self.rest[-1].strip():
             self.rest.pop()
         if self.held is not None:

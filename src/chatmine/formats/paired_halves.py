@@ -2,13 +2,16 @@ r"""JSON as bytes without lone halves of surrogate pairs, which the C parser beh
 
 It stops at `"\udc00"` and takes `"\ud83d\u0041"` for one character that nobody wrote. Each half that stands alone is
 U+FFFD here; a pair stays as it is.
+
+That parser also begins a string again with every chunk of it, so a long string comes in chunks that grow.
 """
 
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-_CHUNK = 1 << 16
+_CHUNK, _LARGEST = 1 << 16, 1 << 24
+_ENDS_STRING = re.compile(rb'(?<!\\)"')
 _PAIR = 12  # bytes of an escaped pair
 _HALF = re.compile(
     rb"(?<!\\)(?P<slashes>\\++)u[dD](?:[89abAB][0-9a-fA-F]{2}(?P<low>\\u[dD][c-fC-F][0-9a-fA-F]{2})?"
@@ -36,8 +39,9 @@ class PairedHalves:
 
 
 def _repaired(stream: BinaryIO) -> Iterator[bytes]:
-    held = b""
-    while chunk := stream.read(_CHUNK):
+    held, size = b"", _CHUNK
+    while chunk := stream.read(size):
+        size = _CHUNK if _ENDS_STRING.search(chunk) else min(2 * size, _LARGEST)
         data = held + chunk
         cut = _safe_cut(data)
         if cut:

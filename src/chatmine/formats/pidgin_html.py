@@ -31,7 +31,7 @@ _ENGLISH = re.compile(r"Conversation with (?P<buddy>.+?) at (?P<date>.{6,60}?) o
 _FOLDER = re.compile(r"(?:^|(?<=[/\\!]))([^/\\!]+)[/\\]\d{4}-\d\d-\d\d\.\d{6}[^/\\]*$")
 _DATED = re.compile(r"(?P<date>\d{1,4}[-./]\d{1,2}[-./]\d{1,4}),? +(?P<time>\d.*)")
 _FRAME = re.compile(r"(?:</?(?:html|head|body|p|!DOCTYPE html|meta|title|h[1-6])\b[^<>]*>\s*)+$", re.IGNORECASE)
-_SYSTEM = re.compile(r"---- .* @ .* ----<br")
+_SYSTEM = re.compile(r"---- .{1,200} @ .{1,80} ----<br")
 
 
 class PidginHtml:
@@ -120,7 +120,7 @@ class _Reader:
         who = _WHO.match(match["rest"])
         name = _text(who["inner"]) if who and who["closed"] and not _RED.search(match["outer"]) else ""
         acts = name.startswith("***")
-        speaker = _AUTOMATIC.sub("", name.removeprefix("***") if acts else name.removesuffix(":").rstrip())
+        speaker = _AUTOMATIC.sub("", name.removeprefix("***") if acts else name.removesuffix(":").rstrip()).strip()
         if not who or not speaker or not (acts or name.endswith(":")):
             return Notice(_text(match["rest"]), number, timestamp=moment)
         # The text keeps its tags until its last line is known.

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chatmine.formats.columns import Columns, find_columns
-from chatmine.formats.format import Head, Log, Parsed
 from chatmine.formats.day_order import decide_day_order
+from chatmine.formats.format import Head, Log, Parsed
 from chatmine.formats.rows import RULE, Row, read_csv, read_markdown, split
 from chatmine.formats.timestamps import read_moment, read_timestamp
 from chatmine.records import UNKNOWN, Message, Notice, Rejected

@@ -16,7 +16,9 @@ from chatmine.records import Message, Notice, Rejected
 
 _TABLE = re.compile(r'"(?:zerver|analytics|social_auth)_\w+"\s*:')
 _MENTION = re.compile(r"@_?\*\*([^*|\n]+)(?:\|\d+)?\*\*|@_?\*([^*\n]+)\*|#\*\*([^*\n]+)\*\*")
-_QUOTE = re.compile(r"(?:@_?\*\*[^*\n]+\*\*|\S.{0,100}) \[[^\]\n]{1,300}\]\([^)\n]{0,300}/near/(\d++)[^)\n]{0,300}\):\s*$")
+_QUOTE = re.compile(
+    r"(?:@_?\*\*[^*\n]+\*\*|\S.{0,100}) \[[^\]\n]{1,300}\]\([^)\n]{0,300}/near/(\d++)[^)\n]{0,300}\):\s*$"
+)
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*+(?:(quote)\s*)?")
 _UPLOADS = re.compile(r"(?:!?\[[^\]\n]*\]\(/user_uploads/[^)\n]*\)\s*)+")
 

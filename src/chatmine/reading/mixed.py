@@ -1,7 +1,7 @@
 """Codecs for files whose lines are in UTF-8 and in a legacy encoding by turns, as IRC channels are logged."""
 
 import codecs
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -72,7 +72,9 @@ def _search(name: str) -> codecs.CodecInfo | None:
     def decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
         return _decoded(bytes(data), legacy), len(data)
 
-    return codecs.CodecInfo(codecs.utf_8_encode, decode, incrementaldecoder=decoder, name=name)  # type: ignore[arg-type]
+    # Nothing is ever encoded, but text is only wrapped around a stream in memory by a codec that could.
+    coders: Any = {"incrementalencoder": codecs.getincrementalencoder("utf-8"), "incrementaldecoder": decoder}
+    return codecs.CodecInfo(codecs.utf_8_encode, decode, name=name, **coders)  # type: ignore[arg-type]
 
 
 codecs.register_error(_STRAY, _read_stray)

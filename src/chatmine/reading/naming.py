@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 # Names that exporters give to every chat: the folder says more.
 _NAMES_NOTHING = re.compile(r"(_?chat|messages?\d*|message_\d+|result|index|data|export|log|meeting_saved_chat)$", re.I)
-_PART = re.compile(r"(?:[ _.-]*[\[(]part[ _-]?\d{1,4}[\])]|[_.-]part[_-]?\d{1,4})$", re.IGNORECASE)
+_PART = re.compile(r"(?:(?<![ _.-])[ _.-]*+[\[(]part[ _-]?\d{1,4}[\])]|[_.-]part[_-]?\d{1,4})$", re.IGNORECASE)
 _DATE = r"(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])[-_.]?(?:0[1-9]|[12]\d|3[01])"
 _A_DATE = re.compile(rf"{_DATE}$")
 # A channel's log of a day: clients begin a new file each midnight.
