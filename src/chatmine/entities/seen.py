@@ -39,9 +39,9 @@ class Seen:
             self.order, self.text, self.source, self.by_line = other.order, other.text, other.source, other.by_line
 
     def source_of(self, name: str) -> str:
-        """Where the name stands in the example: in a pasted list, the line of the list.
+        r"""Where the name stands in the example: in a pasted list, the line of the list.
 
-        >>> Seen(1, text="targets:\\nNATO", source="deals.txt:7", by_line=True).source_of("NATO")
+        >>> Seen(1, text="targets:\nNATO", source="deals.txt:7", by_line=True).source_of("NATO")
         'deals.txt:8'
         """
         if not self.by_line:

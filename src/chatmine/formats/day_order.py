@@ -8,6 +8,8 @@ from itertools import pairwise
 from chatmine.formats.format import Log
 from chatmine.formats.timestamps import DATE_MARKS, numeric_parts
 
+# Who writes dates with dots, from Germany to Japan, puts the day or the year first.
+_DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2}")
 _NUMERIC = re.compile(r"(?<!\d)\d{1,2}\D{1,3}\d{1,2}\D{1,3}\d{2}")
 
 
@@ -20,6 +22,8 @@ def decide_day_order(log: Log, dates: Iterable[str], american: bool = False) -> 
         return _noted(log, log.dayfirst)
     open_dates: list[str] = []
     order = day_first(_that_matter(dates, open_dates))
+    if order is None and open_dates and _DOTTED.match(open_dates[0].translate(DATE_MARKS)):
+        return _noted(log, True)
     if order is None and american:
         return _noted(log, False)
     if order is None:
