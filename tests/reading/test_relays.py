@@ -17,7 +17,9 @@ Said = tuple[str, str]
 def passed() -> Callable[[Iterable[Said]], list[Said]]:
     def passed(said: Iterable[Said]) -> list[Said]:
         items = [Message("#deals", speaker, text) for speaker, text in said]
-        return [(item.speaker, item.text) for item in Relays().speakers(items, "a.log") if isinstance(item, Message)]
+        return [
+            (item.speaker, item.text) for item in Relays().speakers(items, "a.log", "irc") if isinstance(item, Message)
+        ]
 
     return passed
 
@@ -67,9 +69,9 @@ def test_a_name_that_says_bridge_needs_less(passed: Callable[[Iterable[Said]], l
 
 def test_a_bridge_of_one_file_is_one_in_the_next_of_its_folder() -> None:
     relays = Relays()
-    list(relays.speakers([Message("#deals", *said) for said in TALK], "logs/1.log"))
+    list(relays.speakers([Message("#deals", *said) for said in TALK], "logs/1.log", "irc"))
     for path, speaker in (("logs/2.log", "ann"), ("elsewhere/1.log", "gate")):
-        (item,) = relays.speakers([Message("#deals", "gate", "<ann> 15k")], path)
+        (item,) = relays.speakers([Message("#deals", "gate", "<ann> 15k")], path, "irc")
         assert isinstance(item, Message)
         assert item.speaker == speaker
 
@@ -81,7 +83,7 @@ def test_what_is_held_back_comes_in_its_order_and_before_what_breaks() -> None:
         yield Notice("left")
         raise DamagedError("cut off")
 
-    items = Relays().speakers(broken(), "a.log")
+    items = Relays().speakers(broken(), "a.log", "irc")
     assert [type(next(items)) for _ in range(3)] == [Notice, Message, Notice]
     with pytest.raises(DamagedError, match="cut off"):
         next(items)
@@ -93,3 +95,8 @@ def test_a_bridge_on_irc(tmp_path: Path) -> None:
     path = tmp_path / "#deals_20240304.log"
     path.write_text("".join(f"[21:{minute:02d}] <{who}> {text}\n" for minute, (who, text) in enumerate(TALK)))
     assert [(message.speaker, message.text) for message in read([str(path)])] == TOLD
+
+
+def test_no_bridge_stands_between_telephones() -> None:
+    items = [Message("deals", *said) for said in TALK]
+    assert list(Relays().speakers(items, "a.txt", "whatsapp")) == items

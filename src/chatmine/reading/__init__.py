@@ -89,7 +89,7 @@ class _Run:
         account.format, account.remarks = form.name, log.remarks
         touches = self.options.touches(form.name)
         try:
-            for item in self.relays.speakers(form.parse(log), log.path):
+            for item in self.relays.speakers(form.parse(log), log.path, form.name):
                 if isinstance(item, Message) and (touches or not item.text.isascii() or not item.speaker.isascii()):
                     yield _touched(item, touches)
                 else:

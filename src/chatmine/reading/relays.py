@@ -17,6 +17,8 @@ _RELAYED = re.compile(r"(?:\[\w{2,12}\] ?)?<(?P<nick>[^<>\n]{1,64})>[ \t](?P<tex
 _ACTS = re.compile(r"\*{1,2} ?(?P<nick>[^\s*]{1,64}) (?P<text>.*)", re.DOTALL)
 _CALLED_SO = re.compile(r"bridge|relay|discord|matrix|telegram|slack|xmpp|irc.?bot|gateway|webhook", re.IGNORECASE)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u202f"))  # set into nicks so that they do not ring
+# Chats between telephones, which no bridge can join as a bot.
+_ON_PHONES = frozenset({"whatsapp", "sms_xml", "imessage_html", "imessage_txt", "line", "kakaotalk", "kakaotalk_csv"})
 _MOST = 5000  # messages held back until it is clear who is a bridge
 _SHARE = 0.9
 
@@ -52,8 +54,10 @@ class Relays:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], bool] = {}
 
-    def speakers(self, items: Iterable[Parsed], path: str) -> Iterator[Parsed]:
+    def speakers(self, items: Iterable[Parsed], path: str, form: str) -> Iterator[Parsed]:
         """The items, with what a bridge relays as the words of whoever said it."""
+        if form in _ON_PHONES:
+            return iter(items)
         return _Relaying(self._known, str(PurePath(path).parent)).pass_on(items)
 
 
