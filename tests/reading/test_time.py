@@ -131,6 +131,7 @@ def test_midnight_begins_the_next_day_where_no_line_says_so(tmp_path: Path, read
         (["13/04/2024", "14/04/2024"], "day first", 0),
         (["04/13/2024", "04/14/2024"], "month first", 0),
         (["03/04/2024", "03/04/2024"], "day first?", 1),
+        (["03.04.2024", "03.04.2024"], "day first", 0),
         (["2024-03-04", "2024-03-05"], "", 0),
     ],
 )
