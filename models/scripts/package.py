@@ -36,6 +36,11 @@ def describe(nlp: Language, version: str, licence: str) -> None:
     )
 
 
+def forget_paths(nlp: Language) -> None:
+    """Name no file of the machine that trained: whoever loads the pipeline needs none of them."""
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
+
+
 def replace_folder(new: Path, folder: Path) -> None:
     """Swap the folder, so that nobody reads half of one."""
     old = folder.with_name(f".{folder.name}-old")
@@ -55,6 +60,7 @@ def main(
     """Copy, slim and swap; refuses a pipeline that is too large to ship."""
     nlp = spacy.load(trained)
     describe(nlp, version, licence)
+    forget_paths(nlp)
     new = output.with_name(f".{output.name}-new")
     shutil.rmtree(new, ignore_errors=True)
     nlp.to_disk(new)

@@ -33,3 +33,7 @@ def test_it_needs_nothing_but_spacy() -> None:
 
 def test_it_is_small_enough_to_ship() -> None:
     assert sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()) < 12_000_000
+
+
+def test_it_names_no_file_of_the_machine_that_trained_it() -> None:
+    assert set(spacy.load(FOLDER).config["paths"].values()) == {None}
