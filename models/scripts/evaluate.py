@@ -1,47 +1,73 @@
-"""Score the pipeline on each corpus, as written and in lower case, and print the table of the model card.
+"""Score the shipped pipelines on each corpus, as written and in lower case, and print the table of the model card.
 
-A mention counts when its start, end and label are all right. What overlaps a masked span is neither hit nor miss.
+A mention counts when its start, end and label are all right. What overlaps a masked span is neither hit nor miss. Our
+own chats are tagged conversation by conversation, as users' are; other corpora message by message.
 """
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
-import spacy
 import typer
-from guide import LABELS, Ent
-from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from chat_corpus import read_corpus
+from convert import CORPORA, Example, as_example, read_examples
+from data_folder import DataOption, find_data
+from guide import LABELS, Ent, Guide, make_guide
+from names import HAN, read_words
+
+from chatmine.nlp.pipeline import Pipeline, load
+from chatmine.nlp.tagging import tag
+from chatmine.records import Message
 
 TABLE = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
-MISSING = 0  # Token.ent_iob where no annotation was given
 
+Gold = list[tuple[Message, Example]]
 Scores = dict[str, dict[str, float]]
 
 
-def masked_tokens(gold: Doc) -> set[int]:
-    """The positions that have no annotation."""
-    return {token.i for token in gold if token.ent_iob == MISSING and gold.has_annotation("ENT_IOB")}
+def read_golds(split: str, assets: Path, data: Path, guide: Guide) -> Iterator[tuple[str, Gold]]:
+    """Our own chats by language, then, of the development split, every other corpus."""
+    chats = [chat for chat in read_corpus(assets / "chat") if chat.split == split]
+    by_language: dict[str, Gold] = {"chat_en": [], "chat_zh": []}
+    for _, run in groupby(chats, key=lambda chat: chat.conversation):
+        conversation = list(run)
+        han = sum(bool(HAN.search(chat.text)) for chat in conversation) >= len(conversation) / 4
+        by_language["chat_zh" if han else "chat_en"] += [
+            (Message(chat.conversation, chat.speaker, chat.text), as_example(chat)) for chat in conversation
+        ]
+    yield from by_language.items()
+    for corpus in CORPORA if split == "dev" else ():
+        examples = read_examples(data / f"ner/{corpus}.dev.jsonl", corpus, guide)
+        yield corpus, [(Message(f"{corpus}-{n}", "", example.text), example) for n, example in enumerate(examples)]
 
 
-def spans(doc: Doc, masked: set[int]) -> set[Ent]:
-    """The mentions outside masked tokens, as character offsets."""
-    kept = (ent for ent in doc.ents if ent.label_ in LABELS and masked.isdisjoint(range(ent.start, ent.end)))
-    return {(ent.start_char, ent.end_char, ent.label_) for ent in kept}
+def in_lower_case(gold: Gold) -> Gold:
+    """The messages that lower case leaves as long as they are, in lower case."""
+    return [
+        (Message(message.conversation, message.speaker, lower), Example(lower, example.ents, example.masked))
+        for message, example in gold
+        if len(lower := message.text.lower()) == len(message.text)
+    ]
 
 
-def score(nlp: Language, golds: list[Doc], *, lower: bool) -> Scores:
+def outside(spans: set[Ent], masked: list[Ent]) -> set[Ent]:
+    """The spans that touch no masked one."""
+    return {span for span in spans if all(span[1] <= start or end <= span[0] for start, end, _ in masked)}
+
+
+def score(nlp: Pipeline, gold: Gold) -> Scores:
     """Precision, recall and F1 by label and for both (`micro`)."""
-    golds = [gold for gold in golds if len(gold.text.lower()) == len(gold.text)] if lower else golds
-    texts = (gold.text.lower() if lower else gold.text for gold in golds)
     hits: Counter[str] = Counter()
     found: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
-    for gold, doc in zip(golds, nlp.pipe(texts), strict=True):
-        truth, guess = spans(gold, masked_tokens(gold)), spans(doc, masked_tokens(gold))
+    tagged = tag([message for message, _ in gold], nlp)
+    for (_, example), (_, mentions) in zip(gold, tagged, strict=True):
+        names = {(each.start, each.end, each.label) for each in mentions if each.label in LABELS}
+        truth, guess = set(example.ents), outside(names, example.masked)
         for counter, counted in ((hits, truth & guess), (found, guess), (wanted, truth)):
             counter.update(name for *_, label in counted for name in (label, "micro"))
     return {name: rates(hits[name], found[name], wanted[name]) for name in (*LABELS, "micro")}
@@ -58,12 +84,6 @@ def rates(hits: int, found: int, wanted: int) -> dict[str, float]:
     return {"p": round(precision, 3), "r": round(recall, 3), "f": round(f1, 3), "gold": wanted}
 
 
-def read_golds(nlp: Language, folder: Path) -> Iterator[tuple[str, list[Doc]]]:
-    """Each corpus of a folder, by name; our own chats first."""
-    for path in sorted(folder.glob("*.spacy"), key=lambda path: (not path.stem.startswith("chat"), path.stem)):
-        yield path.stem, list(DocBin().from_disk(path).get_docs(nlp.vocab))
-
-
 def format_table(metrics: dict[str, dict[str, dict[str, Scores]]]) -> str:
     """The model card's table."""
     rows = ["| split | corpus | spans | PERSON | ORG | both: P | R | F1 | F1 in lower case |", "|---" * 9 + "|"]
@@ -77,18 +97,19 @@ def format_table(metrics: dict[str, dict[str, dict[str, Scores]]]) -> str:
 
 
 def main(
-    pipeline: Annotated[Path, typer.Argument(help="The trained pipeline.")],
-    corpus: Annotated[Path, typer.Argument(help="The folder with dev/ and test/.")],
+    pipeline: Annotated[str, typer.Argument(help="The pipeline, as for --model.")],
+    assets: Annotated[Path, typer.Option(help="The project's own words and chats.")],
+    data: DataOption = "",
     output: Annotated[Path | None, typer.Option(help="Write the figures here, as JSON.")] = None,
     card: Annotated[Path | None, typer.Option(help="Put the table into this model card.")] = None,
     test: Annotated[bool, typer.Option(help="Score the test split too: once, at the very end.")] = False,
 ) -> None:
     """Score, print, and write what was asked for."""
-    nlp = spacy.load(pipeline)
+    nlp, folder, guide = load(pipeline), find_data(data), make_guide(read_words(assets))
     metrics = {
         split: {
-            name: {"as_written": score(nlp, golds, lower=False), "lower_case": score(nlp, golds, lower=True)}
-            for name, golds in read_golds(nlp, corpus / split)
+            name: {"as_written": score(nlp, gold), "lower_case": score(nlp, in_lower_case(gold))}
+            for name, gold in read_golds(split, assets, folder, guide)
         }
         for split in (["dev", "test"] if test else ["dev"])
     }

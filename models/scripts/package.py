@@ -1,18 +1,35 @@
-"""Put a trained pipeline where the project ships it, in one move, and without what only training needed.
+"""Put the trained tagger into a spaCy pipeline, and that where the project ships it, in one move.
 
-The words of the training data are left out of the vocabulary: the tagger hashes words and looks none of them up.
+The pipeline is the blank one with the tagger; no file names the machine that trained it.
 """
 
 import json
 import shutil
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import spacy
 import typer
 from spacy.language import Language
 
-LIMIT = 12_000_000
+from chatmine.evaluation.seen import FILE as SEEN
+from chatmine.nlp.tagger.component import TAGGER, TaggerComponent
+
+LIMIT = 30_000_000
+ABOUT = "PERSON and ORG in chat messages; see the README beside this folder."
+
+
+def assembled(trained: Path, blank: Path) -> Language:
+    """The pipeline that spaCy's own training wrote, or the blank one with the tagger whose files these are."""
+    if (trained / "config.cfg").exists():
+        nlp = spacy.load(trained)
+        nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
+        return nlp
+    nlp = spacy.load(blank)
+    tagger = nlp.add_pipe(TAGGER)
+    assert isinstance(tagger, TaggerComponent)  # noqa: S101
+    tagger.from_disk(trained)
+    return nlp
 
 
 def slim(nlp: Language, folder: Path) -> None:
@@ -22,23 +39,6 @@ def slim(nlp: Language, folder: Path) -> None:
     own = set(spacy.blank(nlp.lang or "en").vocab.strings)
     kept = sorted(own.union(labels).intersection(strings))
     (folder / "vocab/strings.json").write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-
-
-def describe(nlp: Language, version: str, licence: str) -> None:
-    """What `nlp.meta` says of the pipeline."""
-    meta: dict[str, Any] = nlp.meta
-    meta.update(
-        name="chat",
-        version=version,
-        license=licence,
-        spacy_version=">=3.8.0,<3.9.0",
-        description="PERSON and ORG in English and Chinese chat messages; see the README beside this folder.",
-    )
-
-
-def forget_paths(nlp: Language) -> None:
-    """Name no file of the machine that trained: whoever loads the pipeline needs none of them."""
-    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
 
 
 def replace_folder(new: Path, folder: Path) -> None:
@@ -52,19 +52,23 @@ def replace_folder(new: Path, folder: Path) -> None:
 
 
 def main(
-    trained: Annotated[Path, typer.Argument(help="The trained pipeline.")],
-    output: Annotated[Path, typer.Argument(help="The folder to ship it in.")],
+    trained: Annotated[Path, typer.Argument(help="A trained pipeline, or the folder of a tagger's files.")],
+    blank: Annotated[Path, typer.Argument(help="The blank pipeline, for its tokenizer.")],
+    output: Annotated[Path, typer.Argument(help="The folder to ship the pipeline in.")],
     version: Annotated[str, typer.Option(help="The version to write into it.")],
     licence: Annotated[str, typer.Option(help="The licence to write into it.")],
 ) -> None:
-    """Copy, slim and swap; refuses a pipeline that is too large to ship."""
-    nlp = spacy.load(trained)
-    describe(nlp, version, licence)
-    forget_paths(nlp)
+    """Build, slim and swap; refuses a pipeline that is too large to ship."""
+    nlp = assembled(trained, blank)
+    nlp.meta.update(
+        name=output.name, version=version, license=licence, spacy_version=">=3.8.0,<3.9.0", description=ABOUT
+    )
     new = output.with_name(f".{output.name}-new")
     shutil.rmtree(new, ignore_errors=True)
     nlp.to_disk(new)
     slim(nlp, new)
+    if (trained / SEEN).exists():
+        shutil.copy(trained / SEEN, new)
     spacy.load(new)
     size = sum(path.stat().st_size for path in new.rglob("*") if path.is_file())
     if size > LIMIT:

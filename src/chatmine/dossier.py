@@ -1,18 +1,21 @@
 """The dossier of one entity: everything that the logs hold on it, with the place of each proof."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chatmine.entities import Entities, Variant
 from chatmine.entities.keys import key
-from chatmine.entities.seen import moment_key
 from chatmine.errors import UsageError
-from chatmine.exchanges import Turn, identity
+from chatmine.exchanges import NEVER, Turn, identity
 from chatmine.records import LABELS, MONEY, Message
 from chatmine.tables import PARTNERS, ROWS
-from chatmine.tables.tally import Row, Tally, written
+from chatmine.tables.tally import written
+
+if TYPE_CHECKING:
+    from chatmine.tables.facts import Facts
+    from chatmine.tables.rows import Lines
 
 NEEDS = frozenset({PARTNERS, ROWS})
 AROUND = 2  # messages shown before and after each mention
@@ -80,65 +83,69 @@ class Dossier:
     passages: list[Passage]
 
 
-def find(name: str, tally: Tally, entities: Entities) -> list[tuple[str, str]]:
+def find(name: str, facts: "Facts") -> list[tuple[str, str]]:
     """The entities, as label and name, that go by this name, those of most mentions first.
 
     Raises:
         UsageError: there is none; the text says which are like it.
     """
-    exact: Counter[tuple[str, str]] = Counter()
-    folded: Counter[tuple[str, str]] = Counter()
-    for row in tally.rows:
-        entity = entities.name(row.where.conversation, row.form)
-        if name.casefold() in {entity.casefold(), row.form[1].casefold()}:
-            exact[row.form[0], entity] += 1
-        if key(name, row.form[0]) in {key(entity, row.form[0]), key(row.form[1], row.form[0])}:
-            folded[row.form[0], entity] += 1
-    found = exact or folded
+    wanted = name.casefold()
+    found = _fitting(facts, lambda _, other: other.casefold() == wanted)
     if not found:
-        raise UsageError(f"nobody mentions {name!r}{_did_you_mean(name, tally, entities)}")
-    canonical = [entity for entity in found if entity[1].casefold() == name.casefold()]
+        found = _fitting(facts, lambda label, other: key(other, label) == key(name, label))
+    if not found:
+        raise UsageError(f"nobody mentions {name!r}{_did_you_mean(name, facts)}")
+    canonical = [entity for entity in found if entity[1].casefold() == wanted]
     return sorted(canonical or found, key=lambda entity: (-found[entity], LABELS.index(entity[0]), entity[1]))
 
 
-def _did_you_mean(name: str, tally: Tally, entities: Entities) -> str:
+def _fitting(facts: "Facts", fits: Callable[[str, str], bool]) -> dict[tuple[str, str], int]:
+    """The entities that go by a fitting name, with the mentions of those of their forms that fit, or all if they do."""
+    forms = {number for number, (label, name, _) in enumerate(facts.columns.forms) if fits(label, name)}
+    entities = {number for number, (name, label) in enumerate(facts.entities) if fits(label, name)}
+    counts: Counter[tuple[str, str]] = Counter()
+    for number, form, mentions in zip(facts.entity.tolist(), facts.form.tolist(), facts.mentions.tolist(), strict=True):
+        if form in forms or number in entities:
+            name, label = facts.entities[number]
+            counts[label, name] += mentions
+    return counts
+
+
+def _did_you_mean(name: str, facts: "Facts") -> str:
     from chatmine.entities.suggestions import like
 
-    names = {entities.name(row.where.conversation, row.form) for row in tally.rows}
-    close = like(name, names)
+    close = like(name, dict.fromkeys(other for other, _ in facts.entities))
     return f"; did you mean {', '.join(close)}?" if close else ""
 
 
-def dossier(of: tuple[str, str], tally: Tally, entities: Entities, context: Context) -> Dossier:
+def dossier(of: tuple[str, str], facts: "Facts", context: Context) -> Dossier:
     """The dossier of the entity with this label and name."""
-    rows = [row for row in _in_order(tally) if _entity(row, entities) == of]
-    places = {row.where.order: row.where for row in rows}
-    moments = sorted({place.timestamp for place in places.values()} - {""}, key=moment_key)
+    from chatmine.tables.columns import moments
+    from chatmine.tables.rows import Lines
+
+    lines, number = Lines(facts), facts.entities.index(of[::-1])
+    chosen = (lines.entity == number).nonzero()[0]
+    at = lines.at[chosen]
+    known = lines.moment[at][lines.moment[at] != NEVER]
+    ends = moments(known[[known.argmin(), known.argmax()]]) if len(known) else ("", "")
+    columns = facts.columns
     return Dossier(
         entity=of[1],
         type=of[0],
-        takes_part=of[0] != MONEY and of[1] in entities.speakers,
-        mentions=len(rows),
-        messages=len(places),
-        first=moments[0] if moments else "",
-        last=moments[-1] if moments else "",
-        variants=_variants(of, entities),
-        conversations=_counts(row.where.conversation for row in rows),
-        speakers=_counts(row.where.speaker for row in rows),
-        partners=_partners(of, tally, entities),
-        named_with=_named_with(of, tally, entities, set(places)),
-        sums=_sums(of, tally, entities),
-        over_time=_over_time(rows, moments),
-        passages=_passages(rows, context),
+        takes_part=of[0] != MONEY and of[1] in facts.settled.speakers,
+        mentions=len(chosen),
+        messages=len(set(at.tolist())),
+        first=ends[0],
+        last=ends[1],
+        variants=_variants(of, facts.settled),
+        conversations=_counts(columns.conversations[lines.where[at]]),
+        speakers=_counts(columns.people[lines.who[at]]),
+        partners=_partners(number, facts),
+        named_with=_named_with(number, lines, set(at.tolist())),
+        sums=_sums(of, lines),
+        over_time=_over_time(known.tolist() if len(set(known.tolist())) > 1 else lines.order[at].tolist()),
+        passages=_passages(lines, chosen.tolist(), context),
     )
-
-
-def _in_order(tally: Tally) -> list[Row]:
-    return sorted(tally.rows, key=lambda row: (row.where.order, row.start, row.end))
-
-
-def _entity(row: Row, entities: Entities) -> tuple[str, str]:
-    return row.form[0], entities.name(row.where.conversation, row.form)
 
 
 def _counts(names: Iterable[str]) -> Counts:
@@ -159,64 +166,52 @@ def _variants(of: tuple[str, str], entities: Entities) -> list[tuple[str, int, s
     ]
 
 
-def _partners(of: tuple[str, str], tally: Tally, entities: Entities) -> Counts:
+def _partners(number: int, facts: "Facts") -> Counts:
+    row, partner = facts.with_partners()
+    heard = facts.entity[row] == number
     counts: Counter[str] = Counter()
-    for (where, _, form), partners in tally.partners.items():
-        if form[0] == of[0] and entities.name(where, form) == of[1]:
-            for partner, seen in partners.items():
-                counts[partner] += seen.count
+    for who, mentions in zip(partner[heard].tolist(), facts.mentions[row[heard]].tolist(), strict=True):
+        counts[facts.columns.people[who]] += mentions
     return _sorted(counts)
 
 
-def _named_with(of: tuple[str, str], tally: Tally, entities: Entities, orders: set[int]) -> Counts:
+def _named_with(number: int, lines: "Lines", messages: set[int]) -> Counts:
     """The other people and organisations named in the same messages."""
-    others = {
-        (row.where.order, _entity(row, entities))
-        for row in tally.rows
-        if row.where.order in orders and row.form[0] != MONEY
-    }
-    return _counts(entity for _, (label, entity) in others if (label, entity) != of)
+    together = zip(lines.at.tolist(), lines.entity.tolist(), strict=True)
+    others = {(at, other) for at, other in together if other != number and at in messages}
+    entities = [lines.facts.entities[other] for _, other in others]
+    return _counts(name for name, label in entities if label != MONEY)
 
 
-def _sums(of: tuple[str, str], tally: Tally, entities: Entities) -> Counts:
-    from chatmine.tables.facts import Facts
-    from chatmine.tables.rows import Names
+def _sums(of: tuple[str, str], lines: "Lines") -> Counts:
+    from chatmine.tables.rows import Near
 
-    names = Names(Facts(tally, entities))
-    sums = [row for row in tally.rows if row.form[0] == MONEY]
-    return _counts(_entity(row, entities)[1] for row in sums if of[1] in names.near(row) and of[0] != MONEY)
+    sums = (lines.facts.labels[lines.entity] == MONEY).nonzero()[0]
+    near = Near(lines).names(lines.at[sums])
+    found = zip(lines.facts.names[lines.entity[sums]], near, strict=True)
+    return _counts(name for name, names in found if of[1] in names and of[0] != MONEY)
 
 
-def _over_time(rows: Sequence[Row], moments: Sequence[str]) -> list[int]:
+def _over_time(at: Sequence[int]) -> list[int]:
     """Mentions in equal spans between the first and the last; without any time, in equal parts of the log."""
-    if len(moments) > 1:
-        start, end = _seconds(moments[0]), _seconds(moments[-1])
-        at = [_seconds(row.where.timestamp) for row in rows if row.where.timestamp]
-    else:
-        at = [float(row.where.order) for row in rows]
-        start, end = min(at), max(at)
+    start, end = min(at), max(at)
     bars = [0] * BARS
     for each in at:
-        bars[min(int((each - start) / ((end - start) or 1) * BARS), BARS - 1)] += 1
+        bars[min((each - start) * BARS // ((end - start) or 1), BARS - 1)] += 1
     return bars if end > start else [len(at)]
 
 
-def _seconds(moment: str) -> float:
-    """A clock without a zone is read as if it were UTC: only distances on one screen depend on it."""
-    return datetime.fromisoformat(f"{moment.removesuffix('Z')}+00:00").timestamp()
+def _passages(lines: "Lines", chosen: Sequence[int], context: Context) -> list[Passage]:
+    by_message: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for line in chosen:
+        by_message[int(lines.at[line])].append((int(lines.start[line]), int(lines.end[line])))
+    return [_passage(lines, at, tuple(marks), context) for at, marks in by_message.items()]
 
 
-def _passages(rows: Sequence[Row], context: Context) -> list[Passage]:
-    by_message: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_message[row.where.order].append(row)
-    return [_passage(together, context) for together in by_message.values()]
-
-
-def _passage(rows: list[Row], context: Context) -> Passage:
-    at, marks = rows[0].where, tuple((row.start, row.end) for row in rows)
-    lines = [
-        Line(identity(one), written(one.timestamp), one.text, one.source, marks if place == at.place else ())
-        for place, one in enumerate(context.around(at.conversation, at.place), max(at.place - AROUND, 0))
+def _passage(lines: "Lines", at: int, marks: tuple[tuple[int, int], ...], context: Context) -> Passage:
+    where, here = lines.facts.columns.conversations[lines.where[at]], int(lines.place[at])
+    shown = [
+        Line(identity(one), written(one.timestamp), one.text, one.source, marks if place == here else ())
+        for place, one in enumerate(context.around(where, here), max(here - AROUND, 0))
     ]
-    return Passage(at.conversation, at.source, tuple(lines))
+    return Passage(where, lines.said.sources[at], tuple(shown))

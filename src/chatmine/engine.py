@@ -1,15 +1,20 @@
-"""The trip of a message: read -> wanted? -> tagged -> followed -> counted. One process does it here."""
+"""The trip of a message: read -> wanted? -> tagged -> followed -> counted.
+
+This process reads, follows and counts; tagging, which takes nearly all of the time, is done here or by other processes.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from chatmine.entities import Entities, Rule, Rules
 from chatmine.entities.ignore import Ignore
 from chatmine.exchanges import Exchanges, Turn
+from chatmine.nlp.windows import TagBatches, Tagged, tag_in_windows
 from chatmine.reading import FileReport, Options, read
+from chatmine.reading.place import Place
 from chatmine.records import Mention, Message
 from chatmine.tables import PARTNERS, kind_of
 from chatmine.tables.selection import Selection
@@ -19,11 +24,19 @@ __all__ = ["Extraction", "Filters", "Lists", "extract", "follow", "moment", "tab
 
 if TYPE_CHECKING:
     import pandas as pd
-    from spacy.language import Language
 
-    from chatmine.nlp.watch import Watch
+    from chatmine.nlp.watch import Listed
 
-Progress = Callable[[Iterator[Message]], Iterator[Message]]
+
+class Watcher(Protocol):
+    """Is passed through by every message with its mentions, and told where reading is."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where reading is, for `read` to say."""
+
+    def __call__(self, items: Iterator[Tagged]) -> Iterator[Tagged]:
+        """The same items."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,7 @@ class Lists:
     """What the user's own lists say of names."""
 
     aliases: Rules = field(default_factory=Rules)
-    watch: "Watch | None" = None
+    watch: "tuple[Listed, ...]" = ()
     ignore: Ignore | None = None
 
 
@@ -128,7 +141,7 @@ class Extraction:
 
 def extract(
     paths: Iterable[str],
-    nlp: "Language",
+    tag_batches: TagBatches,
     *,
     options: Options | None = None,
     filters: Filters | None = None,
@@ -136,25 +149,23 @@ def extract(
     needs: frozenset[str] = EVERYTHING,
     period: str = "month",
     keep: Callable[[Turn], None] | None = None,
-    progress: Progress = iter,
+    progress: Watcher | None = None,
 ) -> Extraction:
-    """Read every log under these paths and find what was discussed.
+    """Read every log under these paths and find what was discussed; `chatmine.nlp.workers.tagging` says who tags.
 
     `needs` is what the tables that will be asked for need (`chatmine.tables.TABLES`), `period` that of a timeline.
-    `keep` is handed each message in its exchange, and `progress` the stream of messages, which it passes on.
+    `keep` is handed each message in its exchange, and `progress` passes on what was tagged.
 
     Raises:
         UsageError: a path does not exist, or an option names what is not there.
     """
-    from chatmine.nlp.tagging import tag
-
     filters, lists = filters or Filters(), lists or Lists()
     reports: list[FileReport] = []
-    messages = progress(read(paths, options, reports.append))
-    tagged = tag(messages, nlp, wanted=filters.wants, watch=lists.watch)
+    messages = read(paths, options, reports.append, progress.place if progress else None)
+    tagged = tag_in_windows(messages, tag_batches, filters.wants)
     tally = Tally(needs, period)
     read_in_all = 0
-    for turn, mentions in follow(tagged, lists.ignore, partners=PARTNERS in needs):
+    for turn, mentions in follow(progress(tagged) if progress else tagged, lists.ignore, partners=PARTNERS in needs):
         read_in_all += 1
         if keep:
             keep(turn)

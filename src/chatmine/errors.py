@@ -2,6 +2,7 @@
 
 ChatmineError               anything a caller may want to catch
 ├── UsageError              the caller asked for what cannot be (a missing path, an unknown table): exit 2
+├── WorkerError             the processes that tag die again and again: exit 1
 └── InputError              one input could not be read; the others go on: exit 3
     ├── UnknownFormatError  no format knows this content
     ├── AmbiguousFormatError two formats bid the same
@@ -15,6 +16,10 @@ class ChatmineError(Exception):
 
 class UsageError(ChatmineError):
     """The call itself is wrong, whatever the input holds."""
+
+
+class WorkerError(ChatmineError):
+    """The processes that tag, here or on a cluster, die again and again over the same texts."""
 
 
 class InputError(ChatmineError):

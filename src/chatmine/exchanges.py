@@ -11,8 +11,8 @@ A conversation that falls silent while ten thousand messages pass in others begi
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 from chatmine.records import UNKNOWN, Message
 
@@ -21,21 +21,30 @@ GAP = timedelta(hours=1)
 _REMEMBERED = 10_000  # ids that a reply can point back to, and messages after which a silent conversation is closed
 _LOOKED_AFTER = 1000  # messages between two looks for silent conversations
 
+NEVER = 1 << 62  # the stamp of no moment
+_START = datetime(1970, 1, 1)  # noqa: DTZ001
+_START_UTC = _START.replace(tzinfo=UTC)
+_GAP = 2 * GAP // timedelta(microseconds=1)
+_FAR = NEVER >> 1  # between the stamps of two moments there is less, between a moment and none more
+
 T = TypeVar("T")
+Stamp = TypeVar("Stamp", int, Any)
 
 
 @dataclass(slots=True)
 class Turn:
     """A message in its exchange.
 
-    `order` is its number among all messages that were read, `place` that in its conversation; `answers` is the order
-    of the message it replies to.
+    `order` is its number among all messages that were read, `place` that in its conversation; `who` is its
+    speaker's identity, `moment` the stamp of its time; `answers` is the order of the message it replies to.
     """
 
     order: int
     place: int
     message: Message
-    partners: set[str] = field(default_factory=set)
+    partners: set[str]
+    who: str
+    moment: int
     answers: int | None = None
 
 
@@ -43,7 +52,7 @@ class Turn:
 class _Talk:
     """What is still open of a conversation: its last turns, whose partners may still come, and who speaks in each."""
 
-    turns: deque[tuple[Turn, object, str]] = field(default_factory=lambda: deque(maxlen=TURNS))
+    turns: deque[tuple[Turn, object]] = field(default_factory=deque)
     length: int = 0
 
 
@@ -67,20 +76,21 @@ class Exchanges:
         """
         for message, payload in items:
             talk = self._talk(message.conversation)
-            turn, me = Turn(self._read, talk.length, message), identity(message)
+            turn = Turn(self._read, talk.length, message, set(), identity(message), stamp(message.timestamp))
             self._read += 1
             talk.length += 1
-            self._direct(turn, me)
+            if message.id or message.reply_to or message.addressee:
+                self._direct(turn)
             if not self.partners:
                 yield turn, payload
                 continue
-            _meet(talk, turn, me)
+            _meet(talk, turn)
             if len(talk.turns) == TURNS:
-                yield talk.turns[0][:2]  # type: ignore[misc]
-            talk.turns.append((turn, payload, me))
+                yield talk.turns.popleft()  # type: ignore[misc]
+            talk.turns.append((turn, payload))
             if self._read % _LOOKED_AFTER == 0:
                 yield from self._silent()  # type: ignore[misc]
-        rest = [pair[:2] for talk in self._talks.values() for pair in talk.turns]
+        rest = [pair for talk in self._talks.values() for pair in talk.turns]
         self._talks.clear()
         yield from sorted(rest, key=lambda pair: pair[0].order)  # type: ignore[misc]
 
@@ -92,9 +102,9 @@ class Exchanges:
             self._talks.move_to_end(where)
         return talk
 
-    def _direct(self, turn: Turn, me: str) -> None:
+    def _direct(self, turn: Turn) -> None:
         """Add whom the message speaks to, wherever they are in the log."""
-        message = turn.message
+        message, me = turn.message, turn.who
         if message.addressee and message.addressee != me:
             turn.partners.add(message.addressee)
         if message.reply_to and (replied := self._said.get((message.conversation, message.reply_to))):
@@ -113,30 +123,49 @@ class Exchanges:
                 return
             del self._talks[where]
             self._lengths[where] = talk.length
-            yield from (pair[:2] for pair in talk.turns)
+            yield from talk.turns
 
 
-def _meet(talk: _Talk, turn: Turn, me: str) -> None:
+def _meet(talk: _Talk, turn: Turn) -> None:
     """Make the speakers of the open turns and of this one partners, where they are of one exchange."""
-    for earlier, _, other in talk.turns:
+    me, partners, moment, addressee = turn.who, turn.partners, turn.moment, turn.message.addressee
+    for earlier, _ in talk.turns:
+        other = earlier.who
         # Those who have met need not be asked again, which is most of the time.
-        met = other == me or (other in turn.partners and me in earlier.partners)
-        if not met and _together(earlier.message, turn.message):
+        if other == me or (other in partners and me in earlier.partners):
+            continue
+        gap = earlier.moment - moment
+        # As `near` has it: to call it here would take as long as all the rest.
+        close = -_GAP <= gap <= _GAP or gap & 1 or not -_FAR < gap < _FAR
+        if close and not (addressee and _apart(earlier.message, turn.message)):
             earlier.partners.add(me)
-            turn.partners.add(other)
+            partners.add(other)
 
 
-def _together(a: Message, b: Message) -> bool:
-    if a.addressee and b.addressee and {identity(a), a.addressee} != {identity(b), b.addressee}:
-        return False
-    return near(a, b)
+def _apart(a: Message, b: Message) -> bool:
+    """Whether two messages are each addressed, and not between the same two."""
+    return bool(a.addressee and b.addressee) and {identity(a), a.addressee} != {identity(b), b.addressee}
 
 
-def near(a: Message, b: Message) -> bool:
-    """Whether two messages are close in time, as far as the log tells."""
-    if a.timestamp is None or b.timestamp is None or a.zone_known != b.zone_known:
-        return True
-    return abs(b.timestamp - a.timestamp) <= GAP
+def near(a: Stamp, b: Stamp) -> Stamp:
+    """Whether two moments, as stamps or columns of stamps, are close, as far as the log tells."""
+    gap = a - b
+    return (abs(gap) <= _GAP) | (gap & 1 == 1) | (abs(gap) >= _FAR)
+
+
+def stamp(moment: datetime | None) -> int:
+    """A moment as a number that sorts as it is written: twice the microseconds since 1970, odd where it is UTC.
+
+    >>> [stamp(datetime(1970, 1, 1, 0, 0, 1, tzinfo=zone)) for zone in (None, UTC)], stamp(None) == NEVER
+    ([2000000, 2000001], True)
+    """
+    if moment is None:
+        return NEVER
+    if moment.tzinfo is None:
+        passed, known = moment - _START, 0
+    else:
+        passed, known = moment - _START_UTC, 1
+    return 2 * ((passed.days * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds) + known
 
 
 def identity(message: Message) -> str:

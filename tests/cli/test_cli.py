@@ -18,6 +18,7 @@ LOG = """\
 2024-03-04 21:59 Boss Lu: not yet, ask Chatham House
 2024-03-04 22:03 Ann: Acme Ltd says tuesday, £12k
 """
+ACCOUNT = "3 parts read = 3 messages + 0 duplicates + 0 notices + 0 rejected"
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_extract_prints_who_discussed_what(run: Run, log: Path) -> None:
 def test_standard_output_is_data_only(run: Run, log: Path) -> None:
     result = run("extract", log, "-f", "jsonl", tagging=True)
     assert all(json.loads(line) for line in result.stdout.splitlines())
-    assert result.stderr == "chatmine: 1 file: 1 read; 3 parts: 3 messages\n"
+    assert result.stderr == f"chatmine: 1 file: 1 read; {ACCOUNT}\n"
 
 
 def test_quiet_says_nothing_when_all_is_well(run: Run, log: Path) -> None:
@@ -121,6 +122,7 @@ def test_one_bad_file_does_not_stop_the_others_and_is_told(run: Run, log: Path) 
     assert list(csv.reader(problems.read_text().splitlines())) == [
         ["path", "line", "status", "reason"],
         [str(log.parent / "broken.bin"), "", "failed", "an executable, not a chat log"],
+        ["", "", "account", f"2 files: 1 read, 1 failed; {ACCOUNT}"],
     ]
 
 
@@ -151,7 +153,7 @@ def test_an_empty_folder_is_an_empty_table(run: Run, tmp_path: Path) -> None:
     assert result.returncode == 0
     assert result.stdout.startswith("speaker,entity,type")
     assert result.stdout.count("\n") == 1
-    assert result.stderr == "chatmine: no files; 0 parts: 0 messages\n"
+    assert result.stderr == "chatmine: no files; 0 parts read = 0 messages + 0 duplicates + 0 notices + 0 rejected\n"
 
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_what_strangers_wrote_is_harmless(run: Run, log: Path) -> None:
     assert "\x1b" not in shown
     assert "\\x1b[2J[/bold] Stoltenberg *again*" in shown
     marked = run("show", "Stoltenberg", log, "-f", "md", tagging=True).stdout
-    assert r"\x1b\[2J\[/bold] **Stoltenberg** \*again\*" in marked
+    assert r"\x1b\[2J\[/bold\] **Stoltenberg** \*again\*" in marked
 
 
 def test_as_json_it_is_true_to_the_last_character(run: Run, log: Path, tmp_path: Path) -> None:

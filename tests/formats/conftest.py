@@ -8,6 +8,7 @@ from typing import BinaryIO
 import pytest
 
 from chatmine.formats import Head
+from chatmine.limits import LIMITS, Limits
 
 
 @dataclass
@@ -22,6 +23,7 @@ class MemoryLog:
     remarks: list[str] = field(default_factory=list)
     day_order: str = ""
     taken: int = 0
+    limits: Limits = LIMITS
 
     @property
     def head(self) -> Head:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatmine.formats import Head, Parsed
+from chatmine.formats import Head, Parsed, whatsapp_texts
 from chatmine.formats.whatsapp import FORMAT
 from chatmine.records import Message, Notice
 
@@ -193,3 +193,7 @@ def test_what_is_written_is_read(
     log = memory_log("\n".join(pattern.format(*turn) for turn in said), dayfirst=not minutes)
     read = [(item.timestamp, item.speaker, item.text) for item in FORMAT.parse(log) if isinstance(item, Message)]
     assert read == said
+
+
+def test_every_phrase_about_encryption_is_looked_for() -> None:
+    assert all(any(part in phrase for part in whatsapp_texts._IN_EACH) for phrase in whatsapp_texts._ENCRYPTION_ASCII)

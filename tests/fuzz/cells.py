@@ -21,7 +21,8 @@ PIECES = (
     "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", '"', '""', "'", ",", ";", "|", "\\", "＝", "＠", "\0", "\x1a",
     "\x1c", "\x85", "\u2028", "\u202e", "\ufeff", "\x1b[2J", "\x7f", "a", " ", "  ", "1", "-5.00", "+86 138",
     "NaN", "NA", "null", "None", "True", "1e5", "0x1", "<b>", "`", "[x](y)", "*", "_", "#", "<br>", "&lt;",
-    "陆总", "👍", "é", "{", "}", "$x^2$",
+    "陆总", "👍", "é", "{", "}", "$x^2$", ";=1+2", ",@SUM(1)", "|cmd|' /C calc'!A0", "﹦", "\u200b", "\U000e0041",
+    "://x.example", "&#61;", "[b]", "\x1b]8;;", "\x9b",
 )  # fmt: skip
 Row = tuple[Any, ...]
 
@@ -83,7 +84,10 @@ def _shown(cell: Any, raw: bool) -> str:
 
 
 def _runs(text: str) -> bool:
-    return text[:1] in {*"=+-@\t\r\n＝＋－＠"} and text != ""
+    """Whether a spreadsheet would run the text as it begins, or what follows a delimiter of another kind in it."""
+    bare = text.lstrip(" \t\r\n\0\x1a\x1c\x1d\x1e\x1f\x85\x7f\x1b\u2028\u2029\u200b\u202e\ufeff\xa0")
+    inside = re.search("[,;|\t\r\n][ \"']{0,9}(?<!')[=＝﹦]", text)
+    return text.startswith(("\t", "\r", "\n")) or bare.startswith((*"=+-@＝＋－＠﹦",)) or inside is not None
 
 
 def check_json(rows: Sequence[Row]) -> None:

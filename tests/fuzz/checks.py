@@ -151,6 +151,8 @@ def check_read(content: bytes, name: str) -> None:
         messages = list(read([str(path)], report=accounts.append))
     for account in accounts:
         assert " reader broke: " not in account.problem, account.problem
+        assert account.read == account.messages + account.duplicates + account.notices + account.rejected
+        assert not account.unaccounted, f"{account.unaccounted} lines in no part"
         assert account.status == READ or account.problem
         assert account.status != READ or account.lines == 0 or account.blank >= 0
     assert len(messages) == sum(account.messages for account in accounts)

@@ -122,8 +122,8 @@ def _read_sums(before: str, unit: str, after: str, length: int) -> None:
     money(f"{before}{unit * (length // len(unit))}{after}")
 
 
-def of_all(length: int) -> Iterator[Grown]:
+def of_all(length: int, every: int = 1) -> Iterator[Grown]:
     """Everything, for the long run."""
     for name in BUILT_IN:
-        yield from of_format(name, length)
-    yield from of_money(length)
+        yield from of_format(name, length, every)
+    yield from of_money(length, every)

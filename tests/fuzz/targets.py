@@ -100,9 +100,9 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 }
 # How many of a thousand inputs are of each target.
 TARGETS: tuple[tuple[int, Callable[[Random, Path], Input]], ...] = (
-    (600, format_input),
+    (530, format_input),
     (50, detect_input),
-    (30, read_input),
+    (100, read_input),
     (300, money_input),
     (20, cells_input),
 )

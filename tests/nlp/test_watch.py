@@ -13,6 +13,8 @@ ROWS = [
     Listed("Acme", "ORG", ("Acme",)),
     Listed("Lu", "PERSON", ("Lu",)),
     Listed("Twelve", "ORG", ("£12k",)),
+    Listed("IM Trust", "ORG", ("IM Trust",)),
+    Listed("Kolo Inc.", "ORG", ("Kolo Inc.",)),
 ]
 
 
@@ -24,6 +26,13 @@ def found(nlp: Language, text: str) -> list[tuple[str, str, str, str]]:
 @pytest.mark.parametrize("written", ["harbour fund", "HARBOUR FUND", "Harbour Fund", "hf capital"])
 def test_in_any_case_and_by_any_alias(nlp: Language, written: str) -> None:
     assert found(nlp, f"ask {written}?") == [(written, "ORG", "watch", "Harbour Fund")]
+
+
+@pytest.mark.parametrize("written", ["IM Trust", "im trust", "Kolo Inc.", "kolo inc.", "KOLO INC."])
+def test_in_a_case_in_which_the_tokenizer_cuts_it_otherwise(nlp: Language, written: str) -> None:
+    assert [listed for *_, listed in found(nlp, f"ask {written}, then pay")] == [
+        "IM Trust" if "trust" in written.lower() else "Kolo Inc."
+    ]
 
 
 def test_it_wins_over_the_model_on_the_same_words(nlp: Language) -> None:

@@ -5,6 +5,8 @@ import io
 import json
 import os
 import re
+import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 
 from chatmine.errors import UsageError
 from chatmine.outputs import FORMATS, Style, Table, format_of, replacing, writer
-from chatmine.outputs.harmless import harmless
+from chatmine.outputs.harmless import harmless, one_line
 
 ROWS = [("Ann", 3, Decimal("11900.50"), None, "line one\nline, two"), ("陆总", 1, Decimal(-5), "x", "=1+1")]
 TABLE = Table(
@@ -41,12 +43,20 @@ def test_csv_has_every_cell() -> None:
 
 PAYLOADS = [
     "=1+2",
+    "=cmd|' /C calc'!A0",
+    '=HYPERLINK("http://x.example")',
+    " =1+2",
+    "\0=1+2",
+    "\u200b=1+2",
+    "\ufeff@x",
+    "\x85+1",
+    "﹦1+2",
     "+1-1",
     "-1,234.56",
     "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "\n=1",
+    "\tx",
+    "\rx",
+    "\nx",
     "＝1+2",
     "＋86 138",
     "－5",
@@ -61,6 +71,44 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_inert(name: str, payload: s
     delimiter = "," if name == "csv" else "\t"
     text = written(name, Table("t", ("speaker",), [(payload,)]))
     assert list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[1] == [f"'{payload}"]
+
+
+INSIDE = [  # a new cell would begin for whoever opens the file with another delimiter, or loses a quote
+    ('=1+2";=1+2', "'=1+2\";'=1+2"),
+    ("x;=cmd|' /C calc'!A0", "x;'=cmd|' /C calc'!A0"),
+    ("x,=1", "x,'=1"),
+    ('x;" =1', "x;\" '=1"),
+    ("x|=1", "x|'=1"),
+    ("x\n=1", "x\n'=1"),
+    ("\t=1", "'\t'=1"),
+    ("\r=1", "'\r'=1"),
+    ("x;@SUM(A1)", "x;'@SUM(A1)"),
+    ("x;-2+3+cmd|' /C calc'!A0", "x;'-2+3+cmd|' /C calc'!A0"),
+    ("x;+Sheet1!A1", "x;'+Sheet1!A1"),
+    ("x;＝1", "x;'＝1"),
+]
+HARMLESS = [
+    "a - b",
+    "see you ;-)",
+    "1, -5, +6",
+    "list:\n- one\n- two!",
+    "a=b",
+    "'=1",
+    "x; y",
+    "http://a.example/?b=1,c=2",
+]
+
+
+@pytest.mark.parametrize(("payload", "cell"), [*INSIDE, *((text, text) for text in HARMLESS)])
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_what_would_run_in_a_cell_of_its_own_is_made_inert_too(name: str, payload: str, cell: str) -> None:
+    delimiter = "," if name == "csv" else "\t"
+    text = written(name, Table("t", ("speaker", "text"), [("Ann", payload)]))
+    assert list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[1] == ["Ann", cell]
+
+
+def test_a_title_is_a_cell_too() -> None:
+    assert written("csv", Table("t", ("=1",), [])) == "'=1\n"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -105,12 +153,57 @@ def test_an_empty_table_is_still_a_table() -> None:
     assert json.loads(written("json", empty)) == {"table": "t", "rows": []}
 
 
+@pytest.mark.parametrize(
+    ("payload", "cell"),
+    [
+        ("# x", r"\# x"),
+        ("- x", r"\- x"),
+        ("12. x", r"12\. x"),
+        ("&lt;b&gt;", r"\&lt;b\&gt;"),
+        ("http://x.example www.x.example", r"http:\//x.example www\.x.example"),
+        ("![a](b)", r"!\[a\](b)"),
+        ("<img src=x onerror=alert(1)>", r"\<img src=x onerror=alert(1)\>"),
+        ("$x^2$ ~~a~~", r"\$x^2\$ \~\~a\~\~"),
+    ],
+)
+def test_markdown_of_strangers_is_text(payload: str, cell: str) -> None:
+    assert written("md", Table("t", ("a",), [(payload,)])).splitlines()[2] == f"| {cell} |"
+
+
+def test_markdown_says_how_it_was_made() -> None:
+    text = written(
+        "md", Table("t", ("a",), [], {"chatmine": "1.0", "filters": {"type": ["ORG"]}}, lambda: {"account": 1})
+    )
+    assert text.splitlines()[-1] == r'chatmine 1.0; filters {"type": \["ORG"\]}; account 1'
+
+
+def test_json_ends_with_what_is_known_only_at_the_end() -> None:
+    read: list[int] = []
+
+    def rows() -> Iterator[tuple[int]]:
+        for number in range(3):
+            read.append(number)
+            yield (number,)
+
+    document = json.loads(written("json", Table("t", ("a",), rows(), closing=lambda: {"inputs": len(read)})))
+    assert (len(document["rows"]), document["inputs"]) == (3, 3)
+
+
 def test_markdown_cells_cannot_break_out() -> None:
     text = written("md", Table("t", ("a",), [("a|b\n<script>[x](y)",)]))
-    assert text.splitlines()[2] == "| a\\|b<br>\\<script>\\[x](y) |"
+    assert text.splitlines()[2] == "| a\\|b<br>\\<script\\>\\[x\\](y) |"
 
 
 HOSTILE = [
+    "\0",
+    "\b",
+    "\x1b]8;;http://x.example\x1b\\click\x1b]8;;\x1b\\",
+    "\x90q",
+    "\u2066x\u2069",
+    "\u200f",
+    "\u2028",
+    "\u00ad",
+    "\U000e0041",
     "\x1b[2J",
     "\x1b]0;title\x07",
     "\x1b]52;c;aGk=\x07",
@@ -126,7 +219,7 @@ HOSTILE = [
 @pytest.mark.parametrize("name", ["table", "md"])
 def test_no_stranger_commands_the_terminal(name: str, payload: str) -> None:
     text = written(name, Table("t", ("speaker", "text"), [(payload, f"a{payload}b")]))
-    assert not set(text) & set("\x1b\x07\u202e\x9b\x7f\r")
+    assert not set(text) & set("\0\b\x1b\x07\x90\u2066\u2069\u200f\u2028\u00ad\U000e0041\u202e\x9b\x7f\r")
 
 
 @pytest.mark.parametrize("payload", ["[/b]", "[TODO]", "[link=http://x]y[/link]", "a[0]", "[red]x", ":smile:"])
@@ -136,7 +229,20 @@ def test_brackets_are_words_not_mark_up(payload: str) -> None:
 
 @given(st.text())
 def test_harmless_text_has_no_control_characters(text: str) -> None:
-    assert not [char for char in harmless(text) if ord(char) < 32 and char not in "\n\t"]
+    kept = "\n\t\u200c\u200d"
+    bad = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    rare = (
+        range(0x600, 0x900),
+        range(0x110BD, 0x110CE),
+        range(0x13430, 0x13456),
+        range(0x1BCA0, 0x1D17B),
+    )  # letters' own
+    left = [char for char in harmless(text) if unicodedata.category(char) in bad and char not in kept]
+    assert not [char for char in left if not any(ord(char) in span for span in rare)]
+
+
+def test_a_line_stays_one() -> None:
+    assert one_line("a\nchatmine: all is well\r\n") == r"a\nchatmine: all is well\x0d\n"
 
 
 class Terminal(io.StringIO):
@@ -192,7 +298,7 @@ def test_a_file_that_is_not_finished_never_gets_its_name(tmp_path: Path) -> None
 
 def test_a_file_in_no_folder_is_one_clear_error(tmp_path: Path) -> None:
     with (
-        pytest.raises(UsageError, match=r"cannot write .*: No such file or directory"),
+        pytest.raises(UsageError, match=r"cannot write .*: there is no such folder"),
         replacing(str(tmp_path / "no/out")),
     ):
         pass

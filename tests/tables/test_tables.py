@@ -53,6 +53,13 @@ def test_two_forms_in_one_message_are_one_message() -> None:
     assert stoltenberg == ("Jens Stoltenberg", 2, 1)
 
 
+def test_of_more_than_a_hundred_names_the_first_hundred_are_paired() -> None:
+    names = " ".join(f"[Body {number:03}]|ORG" for number in range(120))
+    found = rows("pairs", "a", "b", tagged=conversations([f"Ann: {names} [£12k]|MONEY|GBP 12000"]))
+    assert len(found) == 100 * 99 // 2
+    assert max(b for _, b in found) == "Body 099"
+
+
 @pytest.mark.parametrize(
     ("filters", "entities"),
     [

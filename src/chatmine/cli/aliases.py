@@ -4,9 +4,11 @@ from chatmine.cli import options as o
 from chatmine.cli.account import close
 from chatmine.cli.lists import read_lists, say_ignored
 from chatmine.cli.output import Destination
-from chatmine.cli.progress import progress
+from chatmine.cli.progress import Progress
+from chatmine.cli.provenance import made_from, made_with
 from chatmine.engine import Filters, extract
 from chatmine.entities.aliases import COLUMNS, alias_rows
+from chatmine.nlp.workers import Recipe, tagging
 from chatmine.outputs import Style, Table
 from chatmine.reading import Options
 
@@ -28,12 +30,17 @@ def aliases_command(
     zone: o.Zone = None,
     owner: o.Owner = None,
     keep_duplicates: o.KeepDuplicates = False,
-    model: o.Model = "chat",
+    model: o.Model = None,
+    lang: o.Language = None,
     currency: o.Currency = "USD",
+    jobs: o.Jobs = None,
+    dask: o.Dask = None,
     problems: o.Problems = None,
     raw: o.Raw = False,
     excel: o.Excel = False,
     quiet: o.Quiet = False,
+    caps: o.Caps = None,
+    debug: o.Debug = False,
 ) -> None:
     """Print the merges that were made and those that are suggested, with the reason and an example of each.
 
@@ -43,17 +50,25 @@ def aliases_command(
 
     For example `chatmine aliases logs/ -o names.csv`, and then `chatmine extract logs/ --aliases names.csv`.
     """
-    from chatmine.nlp.pipeline import load
-
+    pipeline = o.pipeline(model, lang)
     destination = Destination(output, output_format, Style(raw, excel))
     filters = Filters(since, until, tuple(speakers or ()), tuple(conversations or ()))
-    given = o.given(paths)
-    nlp = load(model, currency=currency)
-    lists = read_lists(aliases, watch, ignore, nlp)
-    options = Options(input_format, encoding, dayfirst, zone, owner, keep_duplicates)
-    found = extract(
-        given, nlp, options=options, filters=filters, lists=lists, needs=frozenset(), progress=progress(quiet=quiet)
+    given = o.given(paths, output, problems)
+    lists = read_lists(aliases, watch, ignore)
+    options = Options(
+        input_format, encoding, dayfirst, zone, owner, keep_duplicates, o.limits(caps), o.files(output, problems)
     )
-    destination.write(Table("aliases", COLUMNS, alias_rows(found.entities), {"filters": filters.recorded()}))
+    found = extract(
+        given,
+        tagging(Recipe(pipeline, currency, lists.watch), jobs, dask),
+        options=options,
+        filters=filters,
+        lists=lists,
+        needs=frozenset(),
+        progress=Progress(quiet=quiet),
+    )
+    about = made_with(options, filters.recorded(aliases=aliases, watch=watch, ignore=ignore), model=pipeline)
+    rows = alias_rows(found.entities)
+    destination.write(Table("aliases", COLUMNS, rows, about, lambda: made_from(found.reports, pipeline)))
     say_ignored(lists)
     close(found.reports, problems, quiet=quiet)

@@ -4,8 +4,10 @@ from chatmine.cli import options as o
 from chatmine.cli.account import close
 from chatmine.cli.lists import read_lists, say_ignored
 from chatmine.cli.output import Destination
-from chatmine.cli.progress import progress
+from chatmine.cli.progress import Progress
+from chatmine.cli.provenance import made_from, made_with
 from chatmine.engine import Filters, extract
+from chatmine.nlp.workers import Recipe, tagging
 from chatmine.outputs import Style, Table
 from chatmine.reading import Options
 from chatmine.tables import Shape, kind_of
@@ -37,46 +39,49 @@ def extract_command(
     zone: o.Zone = None,
     owner: o.Owner = None,
     keep_duplicates: o.KeepDuplicates = False,
-    model: o.Model = "chat",
+    model: o.Model = None,
+    lang: o.Language = None,
     currency: o.Currency = "USD",
+    jobs: o.Jobs = None,
+    dask: o.Dask = None,
     problems: o.Problems = None,
     raw: o.Raw = False,
     excel: o.Excel = False,
     quiet: o.Quiet = False,
+    caps: o.Caps = None,
+    debug: o.Debug = False,
 ) -> None:
     """Print who discussed which people, organisations and sums of money: a table on a terminal, CSV in a pipe.
 
     For example `chatmine extract logs/`, or `chatmine extract logs/ leak.zip -o who-what.csv --excel`, or
     `chatmine extract chat.txt -t entities --type ORG | head`.
     """
-    from chatmine import __version__
-    from chatmine.nlp.pipeline import load
-
+    pipeline = o.pipeline(model, lang)
     kind, period = kind_of(table).marked() if watch else kind_of(table), known(period)
     destination = Destination(output, output_format, Style(raw, excel))
     filters = Filters(
         since, until, tuple(speakers or ()), tuple(conversations or ()), tuple(types or ()), tuple(entities or ()),
         min_mentions,
     )  # fmt: skip
-    given, shape = o.given(paths), Shape(kind, o.names(columns), o.names(sort), limit)
-    nlp = load(model, currency=currency)
-    lists = read_lists(aliases, watch, ignore, nlp)
+    given, shape = o.given(paths, output, problems), Shape(kind, o.names(columns), o.names(sort), limit)
+    lists = read_lists(aliases, watch, ignore)
+    options = Options(
+        input_format, encoding, dayfirst, zone, owner, keep_duplicates, o.limits(caps), o.files(output, problems)
+    )
     found = extract(
         given,
-        nlp,
-        options=Options(input_format, encoding, dayfirst, zone, owner, keep_duplicates),
+        tagging(Recipe(pipeline, currency, lists.watch), jobs, dask),
+        options=options,
         filters=filters,
         lists=lists,
         needs=kind.needs,
         period=period,
-        progress=progress(quiet=quiet),
+        progress=Progress(quiet=quiet),
     )
     frame = shape.of(found.table(table, filters.selection, marked=bool(watch)))
-    about: dict[str, object] = {
-        "chatmine": __version__,
-        "model": model,
-        "filters": filters.recorded(aliases=aliases, watch=watch, ignore=ignore, limit=limit),
-    }
-    destination.write(Table(table, tuple(frame.columns), frame.itertuples(index=False, name=None), about))
+    recorded = filters.recorded(aliases=aliases, watch=watch, ignore=ignore, limit=limit)
+    about = made_with(options, recorded, model=pipeline, currency=currency)
+    rows = frame.itertuples(index=False, name=None)
+    destination.write(Table(table, tuple(frame.columns), rows, about, lambda: made_from(found.reports, pipeline)))
     say_ignored(lists)
     close(found.reports, problems, quiet=quiet)

@@ -6,7 +6,7 @@ from chatmine.formats import formats
 from chatmine.outputs import Table
 
 
-def formats_command(output_format: o.OutputFormat = None, output: o.Output = None) -> None:
+def formats_command(output_format: o.OutputFormat = None, output: o.Output = None, debug: o.Debug = False) -> None:
     """List the chat formats that chatmine reads, by the names that --input-format takes."""
     rows = [(known.name, known.about) for known in formats()]
     Destination(output, output_format).write(Table("formats", ("format", "reads"), rows))

@@ -5,14 +5,15 @@ from collections import deque
 from chatmine.cli import options as o
 from chatmine.cli.account import close
 from chatmine.cli.output import Destination
-from chatmine.cli.progress import progress
+from chatmine.cli.progress import Progress
+from chatmine.cli.provenance import made_from, made_with
 from chatmine.engine import written
 from chatmine.outputs import Style, Table
 from chatmine.reading import FileReport, Options, read
 
 COLUMNS = (
     "path", "format", "confidence", "encoding", "status", "messages", "notices", "rejected", "lines", "continuation",
-    "blank", "first", "last", "zone", "problem", "duplicates", "undecoded", "day_order",
+    "blank", "first", "last", "zone", "problem", "duplicates", "undecoded", "day_order", "bytes", "sha256",
 )  # fmt: skip
 
 
@@ -27,7 +28,11 @@ def inspect_command(
     owner: o.Owner = None,
     keep_duplicates: o.KeepDuplicates = False,
     problems: o.Problems = None,
+    raw: o.Raw = False,
+    excel: o.Excel = False,
     quiet: o.Quiet = False,
+    caps: o.Caps = None,
+    debug: o.Debug = False,
 ) -> None:
     """Print what each file is, how sure that is, and whether all of it was read.
 
@@ -35,12 +40,15 @@ def inspect_command(
     `lines`, `continuation` and `blank` are empty for JSON documents, whose parts are the others. `duplicates` are
     messages that another file had given before, `undecoded` characters that could not be read.
     """
-    destination = Destination(output, output_format, Style())
+    destination = Destination(output, output_format, Style(raw, excel))
     reports: list[FileReport] = []
-    options = Options(input_format, encoding, dayfirst, zone, owner, keep_duplicates)
-    messages = read(o.given(paths), options, reports.append)
-    deque(progress(quiet=quiet)(messages), maxlen=0)
-    destination.write(Table("inspect", COLUMNS, map(_row, reports)))
+    options = Options(
+        input_format, encoding, dayfirst, zone, owner, keep_duplicates, o.limits(caps), o.files(output, problems)
+    )
+    progress = Progress(quiet=quiet)
+    deque(progress(read(o.given(paths, output, problems), options, reports.append, progress.place)), maxlen=0)
+    about = made_with(options, {})
+    destination.write(Table("inspect", COLUMNS, map(_row, reports), about, lambda: made_from(reports)))
     close(reports, problems, quiet=quiet)
 
 
@@ -63,4 +71,6 @@ def _row(report: FileReport) -> tuple[object, ...]:
         report.duplicates,
         report.undecoded,
         report.day_order,
+        report.bytes,
+        report.sha256,
     )

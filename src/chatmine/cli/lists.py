@@ -1,17 +1,13 @@
 """The user's lists, read before any work is done; a row that cannot be used is named and the others work."""
 
-from typing import TYPE_CHECKING
-
-from chatmine.cli.account import counted, say
+from chatmine.cli.account import counted
+from chatmine.cli.faults import say
 from chatmine.engine import Lists
 from chatmine.entities.aliases import read_aliases
 from chatmine.entities.ignore import read_ignore
 
-if TYPE_CHECKING:
-    from spacy.language import Language
 
-
-def read_lists(aliases: str | None, watch: str | None, ignore: str | None, nlp: "Language") -> Lists:
+def read_lists(aliases: str | None, watch: str | None, ignore: str | None) -> Lists:
     """What the files say.
 
     Raises:
@@ -27,7 +23,7 @@ def read_lists(aliases: str | None, watch: str | None, ignore: str | None, nlp: 
     if watch:
         from chatmine.nlp.watch import read_watch
 
-        lists.watch, found = read_watch(watch, nlp)
+        lists.watch, found = read_watch(watch)
         problems += found
     for problem in problems:
         say(problem)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from chatmine.cli import options as o
 from chatmine.cli.account import close
 from chatmine.cli.output import Destination
-from chatmine.cli.progress import progress
+from chatmine.cli.progress import Progress
+from chatmine.cli.provenance import made_from, made_with
 from chatmine.engine import Filters, written
 from chatmine.outputs import Style, Table
 from chatmine.reading import FileReport, Options, read
@@ -34,6 +35,8 @@ def messages_command(
     raw: o.Raw = False,
     excel: o.Excel = False,
     quiet: o.Quiet = False,
+    caps: o.Caps = None,
+    debug: o.Debug = False,
 ) -> None:
     """Print every message of every log as one normalised record, without looking for names.
 
@@ -42,9 +45,13 @@ def messages_command(
     destination = Destination(output, output_format, Style(raw, excel))
     filters = Filters(since, until, tuple(speakers or ()), tuple(conversations or ()))
     reports: list[FileReport] = []
-    options = Options(input_format, encoding, dayfirst, zone, owner, keep_duplicates)
-    found = progress(quiet=quiet)(read(o.given(paths), options, reports.append))
-    destination.write(Table("messages", COLUMNS, _rows(found, filters), {"filters": filters.recorded()}))
+    options = Options(
+        input_format, encoding, dayfirst, zone, owner, keep_duplicates, o.limits(caps), o.files(output, problems)
+    )
+    progress = Progress(quiet=quiet)
+    found = progress(read(o.given(paths, output, problems), options, reports.append, progress.place))
+    about = made_with(options, filters.recorded())
+    destination.write(Table("messages", COLUMNS, _rows(found, filters), about, lambda: made_from(reports)))
     close(reports, problems, quiet=quiet)
 
 

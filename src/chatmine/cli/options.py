@@ -7,25 +7,40 @@ from typing import Annotated
 
 import typer
 
-from chatmine.engine import moment
+from chatmine.cli.faults import show_places
 from chatmine.errors import UsageError
-from chatmine.reading.sources import STDIN, find_sources
+from chatmine.limits import Limits, capped
+from chatmine.outputs import check_writable
 from chatmine.records import LABELS
 from chatmine.tables import TABLES
 
+STDIN = "-"
+# The shipped pipelines for the language of the messages; `auto` goes by the script of each.
+_SHIPPED = {"auto": "chat+chat_zh", "en": "chat", "zh": "chat_zh"}
+Lang = StrEnum("Lang", {name: name for name in _SHIPPED})  # type: ignore[misc]
 Label = StrEnum("Label", {label: label for label in LABELS})  # type: ignore[misc]
 
 
-def given(paths: list[str] | None) -> list[str]:
-    """The paths to read, which all exist; none means what is piped in.
+def given(paths: list[str] | None, *written: str | None) -> list[str]:
+    """The paths to read, which all exist; none means what is piped in. `written` are the files to write, if any.
 
     Raises:
-        UsageError: a path does not exist, or nothing is given and nothing is piped in.
+        UsageError: a path does not exist, or nothing is given and nothing is piped in, or a file cannot be written or
+            would be read and written.
     """
+    from chatmine.reading.sources import find_sources
+
     if not paths and sys.stdin.isatty():
         raise UsageError("give files or folders to read, or pipe a log in")
-    find_sources(paths or [])
+    for path in files(*written):
+        check_writable(path)
+    find_sources(paths or [], writes=files(*written))
     return paths or [STDIN]
+
+
+def files(*written: str | None) -> tuple[str, ...]:
+    """Those of the places to write that are files."""
+    return tuple(path for path in written if path and path != STDIN)
 
 
 def names(text: str | None) -> tuple[str, ...]:
@@ -37,6 +52,29 @@ def names(text: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
+def limits(caps: list[str] | None) -> Limits:
+    """The limits of reading, with those that the user sets.
+
+    Raises:
+        UsageError: there is no such limit, or its value is no number.
+    """
+    return capped(caps or ())
+
+
+def pipeline(model: str | None, lang: str | None) -> str:
+    """The pipeline that the user names, else what is shipped for the language.
+
+    Raises:
+        UsageError: the user gives both.
+
+    >>> pipeline(None, "zh"), pipeline("xx_ent_wiki_sm", None)
+    ('chat_zh', 'xx_ent_wiki_sm')
+    """
+    if model and lang:
+        raise UsageError("--model names the one pipeline that reads all messages: leave out --lang")
+    return model or _SHIPPED[lang or "auto"]
+
+
 def _since(text: str) -> datetime:
     return _moment(text, end=False)
 
@@ -46,6 +84,8 @@ def _until(text: str) -> datetime:
 
 
 def _moment(text: str, *, end: bool) -> datetime:
+    from chatmine.engine import moment
+
     try:
         return moment(text, end=end)
     except ValueError as error:
@@ -120,7 +160,28 @@ Types = Annotated[
 MinMentions = Annotated[
     int, typer.Option("--min-mentions", min=1, metavar="N", help="Only entities with at least N mentions in all.")
 ]
-Model = Annotated[str, typer.Option("--model", metavar="NAME", help="Another spaCy pipeline: a package or a folder.")]
+Language = Annotated[
+    Lang | None,
+    typer.Option("--lang", help="Read all messages as this; auto, unless told otherwise: each by its script."),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Another spaCy pipeline for all messages: a package or a folder."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        metavar="N",
+        show_default=False,
+        help="Tag with N processes; the result is the same. Default: all cores, one where there is little to tag.",
+    ),
+]
+Dask = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Tag on the Dask cluster of the scheduler at this address."),
+]
 Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="What a bare $ means.")]
 OutputFormat = Annotated[
     str | None,
@@ -136,3 +197,12 @@ Problems = Annotated[
 Raw = Annotated[bool, typer.Option("--raw", help="Leave cells as they are that a spreadsheet would run as formulas.")]
 Excel = Annotated[bool, typer.Option("--excel", help="Begin CSV with the mark by which Excel knows UTF-8.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures are still named.")]
+Caps = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--cap",
+        metavar="NAME=VALUE",
+        help="Raise or lower a limit of SECURITY.md, as in line-characters=64M; repeatable.",
+    ),
+]
+Debug = Annotated[bool, typer.Option("--debug", callback=show_places, help="Tell where in the program an error arose.")]

@@ -1,7 +1,10 @@
 """Where a table goes: a file, a pipe, or a terminal."""
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TextIO
 
 from chatmine import outputs
 from chatmine.outputs import PLAIN, Style, Table
@@ -12,7 +15,7 @@ class Destination:
     """The user's choice of output, checked before any work is done.
 
     Raises:
-        UsageError: the format is unknown, or cannot be told from the file's name.
+        UsageError: the format is unknown, or cannot be told from the file's name, or the file cannot be written.
     """
 
     path: str | None = None
@@ -21,6 +24,8 @@ class Destination:
 
     def __post_init__(self) -> None:
         outputs.writer(self.chosen)
+        if self.path and self.path != "-":
+            outputs.check_writable(self.path)
 
     @property
     def chosen(self) -> str:
@@ -33,12 +38,17 @@ class Destination:
 
     def write(self, table: Table) -> None:
         """Put the table out; a file gets its name only when it is whole."""
-        write = outputs.writer(self.chosen)
-        if self.path and self.path != "-":
-            with outputs.replacing(self.path) as stream:
-                write(table, stream, self.style)
-            return
-        # The bytes are the same on every system: UTF-8, no translated line ends, whatever the locale says.
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
-        write(table, sys.stdout, self.style)
-        sys.stdout.flush()
+        with opened(self.path) as stream:
+            outputs.writer(self.chosen)(table, stream, self.style)
+
+
+@contextlib.contextmanager
+def opened(path: str | None) -> Iterator[TextIO]:
+    """The file to write, or standard output; the bytes are the same on every system, whatever its locale says."""
+    if path and path != "-":
+        with outputs.replacing(path) as stream:
+            yield stream
+        return
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
+    yield sys.stdout
+    sys.stdout.flush()

@@ -24,5 +24,5 @@ def resolve(tagged: Iterable[tuple[Message, Sequence[Mention]]], rules: Iterable
     evidence = Evidence()
     for order, (message, mentions) in enumerate(tagged):
         evidence.heard(message)
-        evidence.add(message, mentions, list(map(form_of, mentions)), "", order)
+        evidence.add(message, mentions, list(map(form_of, mentions)), order)
     return Entities(evidence, Rules.of(rules))

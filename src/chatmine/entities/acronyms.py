@@ -16,12 +16,12 @@ _MEANS = r"(?:(?:is )?short for|stands? for|means|i\.?\s?e\.?,?|a\.?\s?k\.?\s?a\
 # Blanks are counted: two open-ended runs of them beside each other could take forever on a hostile message.
 _LINK = rf"[(（\[]\s{{0,2}}(?:{_MEANS})?|[,，]?\s{{0,2}}{_MEANS}|[,，:=–—-]"
 _OPENS = re.compile(rf"""\s{{0,2}}(?P<link>{_LINK})\s{{0,2}}(?:the\s)?["'“‘]?""", re.IGNORECASE)
-_HINT = re.compile(rf"[(（\[,，:=–—-]|\b{_MEANS}", re.IGNORECASE)  # without any of these nothing is spelled out
+_FIRST = frozenset("(（[,，:=–—-ismaorISMAOR")  # what a link begins with
 _SHORT = re.compile(r"[^\W_][\w.&-]{0,10}(?:\s[^\W_][\w.&-]{0,10})?")
 _CLOSES = re.compile(r"""["'”’]?\s{0,2}[)）\]]""")
 _WORD = re.compile(r"[^\W_][\w'’.-]*|&")
 _IN_BRACKETS = re.compile(r"(?P<outer>[^()（）]{2,80}?)\s{0,4}[(（](?P<inner>[^()（）]{2,80})[)）]$")
-_WEAK = frozenset(",，:–—-")
+_WEAK = re.compile(r"[,，:–—-]|.*\bor", re.IGNORECASE | re.DOTALL)  # between two things as often as between two names
 _MOST_WORDS = 12
 
 Pair = tuple[str, str]  # a short form and the long one, as written
@@ -36,16 +36,15 @@ def spelled_out(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mentio
     >>> [pair for _, *pair in spelled_out(text, [said])]
     [['FO', 'Foreign Office']]
     """
-    if not _HINT.search(text):
-        return
     for number, mention in enumerate(mentions):
         if mention.label == MONEY:
             continue
         if mention.name.endswith((")", "）")) and (pair := inside(mention.name, mention.label)):
             yield mention, *pair
-        following = mentions[number + 1] if number + 1 < len(mentions) else None
-        if pair := _beside(text, mention, following):
-            yield mention, *pair
+        if text[mention.end : mention.end + 3].lstrip()[:1] in _FIRST:
+            following = mentions[number + 1] if number + 1 < len(mentions) else None
+            if pair := _beside(text, mention, following):
+                yield mention, *pair
 
 
 def inside(name: str, label: str) -> Pair | None:
@@ -62,7 +61,7 @@ def _beside(text: str, mention: Mention, following: Mention | None) -> Pair | No
     opening = _OPENS.match(text, mention.end)
     if not opening:
         return None
-    sure = opening["link"] not in _WEAK
+    sure = not _WEAK.fullmatch(opening["link"])
     start = opening.end()
     if following and following.label == mention.label and following.start == start:
         return _sorted(mention.name, following.name, mention.label, sure=sure)

@@ -42,21 +42,19 @@ class Evidence:
         if message.addressee:
             participants.setdefault(message.addressee, 0)
 
-    def add(
-        self, message: Message, mentions: Sequence[Mention], forms: Sequence[Form], moment: str, order: int
-    ) -> None:
+    def add(self, message: Message, mentions: Sequence[Mention], forms: Sequence[Form], order: int) -> None:
         """Take note of the mentions of one message, and of the form of each."""
         known = self.conversations[message.conversation].forms
         for form in forms:
-            known.setdefault(form, Seen()).add(1, moment, order, message.text, message.source)
-        self.read(message, mentions, moment, order)
+            known.setdefault(form, Seen()).add(1, order, message.text, message.source)
+        self.read(message, mentions, order)
 
-    def read(self, message: Message, mentions: Sequence[Mention], moment: str, order: int) -> None:
+    def read(self, message: Message, mentions: Sequence[Mention], order: int) -> None:
         """Take note of what one message says of its names: which is the short form of which."""
         for mention, short, long in spelled_out(message.text, mentions):
             spelled = self.conversations[message.conversation].spelled
             seen = spelled.setdefault((mention.label, short, long), Seen())
-            seen.add(1, moment, order, message.text, message.source)
+            seen.add(1, order, message.text, message.source)
 
     def merge(self, other: "Evidence") -> None:
         """Add what another part of the logs says."""

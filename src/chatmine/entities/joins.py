@@ -5,9 +5,10 @@ Everything here holds inside one conversation only, and only where exactly one f
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from chatmine.entities.evidence import Conversation
+from chatmine.entities.han_forms import short_forms
 from chatmine.entities.keys import key, listed, without_title
 from chatmine.entities.rules import Rules
 from chatmine.records import ORG, PERSON
@@ -49,6 +50,7 @@ def join_all(conversation: Conversation, joins: Joins, participants: dict[Class,
     """Find every join of this conversation."""
     _spelled_out(conversation, joins)
     _without_country(joins)
+    _short_han_forms(joins)
     _short_forms(joins, participants)
 
 
@@ -79,6 +81,21 @@ def _without_country(joins: Joins) -> None:
             joins.join(name, into, f"without its country: only {full} fits in this conversation")
 
 
+def _short_han_forms(joins: Joins) -> None:
+    """`安洵` is `上海安洵信息技术有限公司` where the conversation names no other body that it may stand for."""
+    of_short: dict[str, set[Class]] = defaultdict(set)
+    for name in joins.parts:
+        if name[0] == ORG and not name[1].isascii():
+            for short in short_forms(name[1]):
+                of_short[short].add(name)
+    for name in sorted(joins.parts if of_short else (), key=lambda name: (-len(name[1]), name)):
+        fits = {joins.root(full) for full in of_short[name[1]]} if name[0] == ORG else set()
+        if len(fits) == 1:
+            into = next(iter(fits))
+            joins.join(name, into, f"short form: only {joins.names[into]} fits in this conversation")
+
+
+@lru_cache(maxsize=1 << 16)
 def _core(parts: tuple[str, ...]) -> tuple[str, ...]:
     """A body's name without the country at its beginning or end, if what is left still names a body."""
     countries = listed("countries.txt")
@@ -122,12 +139,17 @@ def _by_words(classes: dict[Class, tuple[str, ...]]) -> dict[tuple[str, ...], li
     """Full names by each of their words, by both ends, and by one end with the other's initial."""
     found: dict[tuple[str, ...], list[Class]] = defaultdict(list)
     for name, parts in classes.items():
-        bare = without_title(parts, PERSON)
         if name[0] == PERSON and len(parts) > 1:
-            first, last = bare[0], bare[-1]
-            for words in {*((word,) for word in bare), (first, last), (first[0], last), (first, last[0])}:
+            for words in _handles(parts):
                 found[words].append(name)
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _handles(parts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    bare = without_title(parts, PERSON)
+    first, last = bare[0], bare[-1]
+    return frozenset({*((word,) for word in bare), (first, last), (first[0], last), (first, last[0])})
 
 
 def _candidates(parts: tuple[str, ...], fulls: dict[tuple[str, ...], list[Class]]) -> list[Class]:

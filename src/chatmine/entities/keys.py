@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache, partial
 from importlib import resources
 
+from chatmine.han import simplified
 from chatmine.records import ORG, PERSON, Mention, Money
 
 Form = tuple[str, str, str]
@@ -21,6 +22,7 @@ _LONGEST_ENDING = 5  # words
 _MOST_LEGAL_FORMS = 3  # one after another: `集团 有限公司`, `Co Ltd LLC`
 _HAN = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_BETWEEN_WORDS = re.compile(r"(?<!\d) | (?!\d)")  # `Unit 1 1` is not `Unit 11`
 _INITIALS = re.compile(r"\b(\w)\.\s?(?=\w\b)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -30,14 +32,15 @@ def form_of(mention: Mention) -> Form:
     money = mention.money
     if money is None:
         return mention.label, mention.name, mention.listed
-    entity = _sum(money.currency, money.min, money.max) if money.min is not None else money.entity
-    return mention.label, mention.name, entity
+    if money.min is None or money.max is None:
+        return mention.label, mention.name, money.entity
+    return mention.label, mention.name, _sum(money.currency, money.min, None if money.max is money.min else money.max)
 
 
 @lru_cache(maxsize=1 << 14)
-def _sum(currency: str | None, least: Decimal | None, most: Decimal | None) -> str:
+def _sum(currency: str | None, least: Decimal, most: Decimal | None) -> str:
     """The normal form of a sum, which takes long to write and is often the same."""
-    return Money(0, 0, "", least, most, currency).entity
+    return Money(0, 0, "", least, least if most is None else most, currency).entity
 
 
 @lru_cache(maxsize=1 << 16)
@@ -79,6 +82,7 @@ def _same(a: str, b: str, steps: tuple[tuple[str, Fold], ...]) -> bool:
 
 
 def _folded(name: str, steps: tuple[tuple[str, Fold], ...]) -> str:
+    name = name.strip() or name
     for _, fold in steps:
         name = fold(name) or name
     return name
@@ -89,6 +93,7 @@ def folds(label: str) -> tuple[tuple[str, Fold], ...]:
     """The folds for this label in their order, each with the word that names it in a reason."""
     of_all: tuple[tuple[str, Fold], ...] = (
         ("width", partial(unicodedata.normalize, "NFKC")),
+        ("script", simplified),
         ("case", str.casefold),
         ("possessive", lambda name: _POSSESSIVE.sub("", name.strip())),
         ("accents", without_accents),
@@ -121,7 +126,7 @@ def _without_article(name: str) -> str:
 
 
 def _squeezed(name: str) -> str:
-    return name.replace(" ", "")
+    return _BETWEEN_WORDS.sub("", name)
 
 
 def _without_legal_form(name: str) -> str:

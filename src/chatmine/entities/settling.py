@@ -18,6 +18,8 @@ from chatmine.entities.rules import Rule, Rules
 from chatmine.entities.seen import Seen
 from chatmine.records import MONEY, PERSON, Mention
 
+Parts = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -46,7 +48,7 @@ class Entities:
     def __post_init__(self) -> None:
         self._names: dict[Class, str] = dict(self.rules.called)
         self._joins: dict[str, Joins] = {}
-        self._classes: dict[Form, Class] = {}
+        self._about: dict[Form, tuple[Class, Parts, str, bool]] = {}
         self._written: dict[Class, Counter[str]] = defaultdict(Counter)
         self._people: dict[Class, Counter[str]] = defaultdict(Counter)
         self._listed: dict[Class, set[str]] = defaultdict(set)
@@ -71,7 +73,12 @@ class Entities:
         """
         if form[0] == MONEY:
             return form[2] or form[1].casefold()
-        return self._called(self._final(self._joins[where].root(self._class(form)), where)[0])
+        name, joins = self._facts(form)[0], self._joins[where]
+        if joins.joined:
+            name = joins.root(name)
+        if self.rules.forced:
+            name, _ = self._final(name, where)
+        return self._names.get(name) or self._called(name)
 
     def variants(self) -> Iterator[Variant]:
         """Every written form of every entity, the form itself included, in the order in which they were first seen."""
@@ -88,7 +95,7 @@ class Entities:
 
     def explain(self, where: str, form: Form) -> tuple[str, str, str]:
         """The entity of a form, the reason why, and the conversation to which that reason is limited."""
-        joins, start = self._joins[where], self._class(form)
+        joins, start = self._joins[where], self._facts(form)[0]
         root = joins.root(start)
         final, rule = self._final(root, where)
         entity = self._called(final)
@@ -112,16 +119,18 @@ class Entities:
     def _learn(self, where: str, conversation: Conversation) -> None:
         """Take note of how each class is written, and of the words by which short forms are told."""
         joins = self._joins[where] = Joins(self.rules, where, {}, {})
+        names, parts = joins.names, joins.parts
         for form, seen in conversation.forms.items():
             if form[0] == MONEY:
                 continue
-            name = self._class(form)
-            if not _both(form):
+            name, words_of, full, both = self._facts(form)
+            if not both:
                 self._written[name][form[1]] += seen.count
             if form[2]:
                 self._names.setdefault(name, form[2])
-            joins.names.setdefault(name, pair[1] if (pair := _both(form)) else form[1])
-            joins.parts[name] = max(joins.parts.get(name, ()), _parts(form), key=len)
+            names.setdefault(name, full)
+            if len(parts.get(name, ())) < len(words_of):
+                parts[name] = words_of
         for speaker, messages in conversation.participants.items():
             self._people[PERSON, key(speaker, PERSON)][speaker] += messages
 
@@ -135,10 +144,15 @@ class Entities:
             joins.parts.setdefault(name, words(speaker, PERSON))
         join_all(conversation, joins, participants)
 
-    def _class(self, form: Form) -> Class:
-        known = self._classes.get(form)
+    def _facts(self, form: Form) -> tuple[Class, Parts, str, bool]:
+        """A form's class and words, how it is written in full, and whether it is written with both its forms."""
+        known = self._about.get(form)
         if known is None:
-            known = self._classes[form] = self._find_class(form)
+            pair = _both(form)
+            full = pair[1] if pair else form[1]
+            known = self._about[form] = (
+                self._find_class(form), words(form[2] or full, form[0]), full, bool(pair)
+            )  # fmt: skip
         return known
 
     def _find_class(self, form: Form) -> Class:
@@ -179,11 +193,6 @@ class Entities:
 def _tidiness(name: str) -> int:
     """Capitals where they belong are better than capitals only, and these are better than none."""
     return 0 if name.islower() else 1 if name.isupper() else 2
-
-
-def _parts(form: Form) -> tuple[str, ...]:
-    pair = _both(form)
-    return words(form[2] or (pair[1] if pair else form[1]), form[0])
 
 
 def _both(form: Form) -> tuple[str, str] | None:

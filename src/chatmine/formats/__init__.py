@@ -1,73 +1,44 @@
 """The formats that chatmine reads, and which of them a file is in.
 
-A format is one module with one object of the `Format` protocol; its name stands in `BUILT_IN`. Others are found through
-the entry-point group `chatmine.formats`. The highest bid wins; a tie is an error that names both.
+A format is one module with one object of the `Format` protocol; a line of `BUILT_IN` stands for it. Others are
+found through the entry-point group `chatmine.formats`. The highest bid wins; a tie is an error that names both.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
 from chatmine.errors import AmbiguousFormatError, UnknownFormatError, UsageError
+from chatmine.formats.built_in import BUILT_IN, IN_JSON, IN_MARKUP
 from chatmine.formats.format import Format, Head, Log, Parsed
 
 __all__ = ["BUILT_IN", "Format", "Head", "Log", "Parsed", "by_name", "detect", "formats"]
 
-BUILT_IN = (
-    "adium_html",
-    "adium_xml",
-    "cellebrite_xml",
-    "discord_csv",
-    "discord_html",
-    "discord_json",
-    "discord_package",
-    "discord_txt",
-    "gitter_json",
-    "google_chat_json",
-    "google_voice_html",
-    "hangouts_json",
-    "imessage_html",
-    "imessage_txt",
-    "instagram_json",
-    "irc",
-    "irc_html",
-    "kakaotalk",
-    "kakaotalk_csv",
-    "leak_json",
-    "leapp",
-    "line",
-    "matrix_element_json",
-    "matrix_element_txt",
-    "mattermost_jsonl",
-    "messenger_json",
-    "pidgin_html",
-    "pidgin_txt",
-    "qq_json",
-    "qq_txt",
-    "rocketchat_json",
-    "signal_json",
-    "signal_md",
-    "signal_txt",
-    "skype_json",
-    "slack",
-    "slackdump_json",
-    "sms_xml",
-    "table",
-    "teams_json",
-    "telegram_html",
-    "telegram_json",
-    "transcript",
-    "viber",
-    "vkopt_html",
-    "wechat_csv",
-    "wechat_json",
-    "wechat_txt",
-    "whatsapp",
-    "xmpp",
-    "zoom_txt",
-    "zulip_json",
-)
 SURE_ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class _Later:
+    """A built-in format whose module is imported when a file may be in it, which most files cannot."""
+
+    name: str
+
+    @property
+    def about(self) -> str:
+        return BUILT_IN[self.name]
+
+    def sniff(self, head: Head) -> float:
+        if (self.name in IN_JSON and not head.is_json) or (self.name in IN_MARKUP and not head.start.startswith("<")):
+            return 0.0
+        return self._format.sniff(head)
+
+    def parse(self, log: Log) -> Iterator[Parsed]:
+        return self._format.parse(log)
+
+    @property
+    def _format(self) -> Format:
+        return import_module(f"chatmine.formats.{self.name}").FORMAT  # type: ignore[no-any-return]
 
 
 @cache
@@ -75,9 +46,8 @@ def formats() -> tuple[Format, ...]:
     """Every known format: the built-in ones in their order, then those of installed plug-ins by name."""
     from importlib.metadata import entry_points  # slow to import, and not needed before a file is read
 
-    built_in = tuple(import_module(f"chatmine.formats.{name}").FORMAT for name in BUILT_IN)
     plugins = sorted(entry_points(group="chatmine.formats"), key=lambda entry: entry.name)
-    return built_in + tuple(entry.load() for entry in plugins)
+    return (*map(_Later, BUILT_IN), *(entry.load() for entry in plugins))
 
 
 def by_name(name: str) -> Format:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from chatmine.errors import DamagedError
+from chatmine.limits import LIMITS
 
 Attributes = dict[str, str]
 Wanted = Callable[["Element"], bool]
 
 _DEEPEST = 200
-_LARGEST = 1 << 23  # characters of one message; a photo inside a page is an attribute and is counted too
+_LEAST = 64  # characters for which any element counts: about what it takes in memory
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BLOCKS = frozenset(
     ["p", "div", "li", "tr", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol", "table"]
@@ -137,14 +138,16 @@ def _sign(element: Element) -> str:
 
 @dataclass
 class Collector:
-    """Builds the wanted elements from a parser's events; `ready` are those that have ended.
+    """Builds the wanted elements from a parser's events; `ready` are those that have ended, none of more than `most`.
 
-    Where wanted elements do not nest, one that begins inside another ends it: its end tag was lost.
+    A photo inside a page is an attribute and is counted too. Where wanted elements do not nest, one that begins inside
+    another ends it: its end tag was lost.
     """
 
     wanted: Wanted
     nests: bool = False
     dropped: Collection[str] = ()
+    most: int = LIMITS.item_characters
     ready: list[Element] = field(default_factory=list)
     _open: list[Element] = field(default_factory=list)
     _marks: set[str] = field(default_factory=set)
@@ -197,7 +200,7 @@ class Collector:
             raise DamagedError(f"not whole: it breaks off in what begins at line {self._open[0].line}")
 
     def _inner(self, element: Element) -> None:
-        self._grow(sum(map(len, element.attributes.values())) + 1)
+        self._grow(sum(map(len, element.attributes.values())) + _LEAST)
         self._open[-1].parts.append(element)
         self._marks.add(element.name)
         self._marks.update(element.classes)
@@ -214,5 +217,5 @@ class Collector:
 
     def _grow(self, size: int) -> None:
         self._size += size
-        if self._size > _LARGEST:
-            raise DamagedError(f"what begins at line {self._open[0].line} has no end within {_LARGEST} characters")
+        if self._size > self.most:
+            raise DamagedError(f"what begins at line {self._open[0].line} has no end within {self.most:,} characters")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO, Protocol
 
+from chatmine.limits import Limits
 from chatmine.records import Message, Notice, Rejected
 
 Parsed = Message | Notice | Rejected
@@ -61,6 +62,10 @@ class Log(Protocol):
     @property
     def dayfirst(self) -> bool | None:
         """Whether the day comes before the month, where the user says so."""
+
+    @property
+    def limits(self) -> Limits:
+        """How far hostile content may go."""
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """The 1-based number and text of each line, without its line end."""

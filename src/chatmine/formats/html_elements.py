@@ -8,9 +8,9 @@ from typing import BinaryIO
 from chatmine.errors import DamagedError
 from chatmine.formats.elements import Collector, Element, Wanted
 from chatmine.formats.format import Log
+from chatmine.limits import LIMITS
 
 _CHUNK = 1 << 16
-_LONGEST = 1 << 24  # characters of one tag or comment
 _FRAME = "div"
 _LEFT_OVER = 1 << 13  # of a tag that never ends; the library tries each "<" in it again
 _VOID = frozenset(
@@ -25,21 +25,29 @@ def html_elements(log: Log, wanted: Wanted, nests: bool = False) -> Iterator[Ele
         DamagedError: the document breaks off inside one of them; every whole one was yielded before.
     """
     with log.binary() as stream:
-        yield from elements_of(stream, wanted, nests, log.remark)
+        yield from elements_of(stream, wanted, nests, log.remark, log.limits.item_characters)
 
 
 def elements_of(
-    stream: BinaryIO, wanted: Wanted, nests: bool = False, remark: Callable[[str], None] | None = None
+    stream: BinaryIO,
+    wanted: Wanted,
+    nests: bool = False,
+    remark: Callable[[str], None] | None = None,
+    most: int = LIMITS.item_characters,
 ) -> Iterator[Element]:
-    """The same, of a stream of UTF-8 bytes."""
-    collector = Collector(wanted, nests)
+    """The same, of a stream of UTF-8 bytes; a tag, a comment or an element has at most that many characters."""
+    collector = Collector(wanted, nests, most=most)
     parser = _Parser(collector)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     # What is left of an unfinished tag is looked at again: reading as much again keeps that linear.
     while chunk := stream.read(max(_CHUNK, len(parser.rawdata))):
-        parser.feed(decoder.decode(chunk))
-        if len(parser.rawdata) > _LONGEST:
-            raise DamagedError(f"a tag at line {parser.getpos()[0]} has no end within {_LONGEST} characters")
+        try:
+            parser.feed(decoder.decode(chunk))
+        except DamagedError:
+            yield from collector.take()
+            raise
+        if len(parser.rawdata) > most:
+            raise DamagedError(f"a tag at line {parser.getpos()[0]} has no end within {most:,} characters")
         yield from collector.take()
     parser.rawdata = parser.rawdata[:_LEFT_OVER]
     parser.close()

@@ -147,7 +147,8 @@ def with_addressees(items: Iterable[Parsed]) -> Iterator[Parsed]:
     for item in items:
         if isinstance(item, Message):
             seen[item.speaker.casefold()] = item.speaker
-            yield _addressed(item, seen)
+            first = item.text[:70].split(None, 1)[:1]
+            yield _addressed(item, seen) if first and first[0][-1] in ":," else item
         else:
             if isinstance(item, Notice) and (match := _CAME.search(item.text)):
                 nick = match[1] or match[2]

@@ -32,7 +32,7 @@ def entries(log: Log, arrays: Collection[str]) -> Iterator[tuple[Fields, Found]]
         for index, (around, value) in enumerate(nested(log, (ROOT, *arrays))):
             yield around, Found(index, 1, value)
     else:
-        yield from (({}, found) for found in objects(log.lines()))
+        yield from (({}, found) for found in objects(log.lines(), log.limits.item_characters))
 
 
 def _is_document(log: Log, arrays: Collection[str]) -> bool:
@@ -69,7 +69,7 @@ def items_at(log: Log, place: str) -> Iterator[Any]:
     """
     with log.binary() as stream:
         try:
-            yield from ijson.items(PairedHalves(stream), place, use_float=True)
+            yield from ijson.items(PairedHalves(stream, log.limits.item_characters), place, use_float=True)
         except ijson.JSONError:
             return
 

@@ -21,21 +21,22 @@ _Event = tuple[str, Any]
 _Events = Iterator[_Event]
 _OPENS = {"start_map": dict, "start_array": list}
 _ENDS = ("end_map", "end_array")
-_DEEPEST = 50
+_LEAST = 64  # characters for which any value counts: about what it takes in memory
 
 
 def nested(log: Log, arrays: Collection[str]) -> Iterator[tuple[Fields, Any]]:
     """Every item of the arrays with these names, wherever they lie, with the fields read before of the object around.
 
     `ROOT` among the names stands for a document that is an array itself. The fields of an object that comes before
-    them are known to its items: the title of a chat, the channel of an export. Other arrays are not kept.
+    them are known to its items: the title of a chat, the channel of an export. Other arrays are not kept. Of an item,
+    and of the fields around items, no more is kept than the log's limits allow; a remark says so.
 
     Raises:
         DamagedError: the document breaks off or is nested too deep; the text names the item that could not be read.
     """
     with log.binary() as stream:
-        events = ijson.basic_parse(PairedHalves(stream), use_float=True)
-        yield from _guarded(_document(events, arrays))
+        events = ijson.basic_parse(PairedHalves(stream, log.limits.item_characters), use_float=True)
+        yield from _guarded(_Document(events, arrays, log).items())
 
 
 def _guarded(values: Iterator[Any]) -> Iterator[Any]:
@@ -49,75 +50,92 @@ def _guarded(values: Iterator[Any]) -> Iterator[Any]:
         raise DamagedError(f"not whole: the JSON cannot be read at item {index + 1} ({reason})") from error
 
 
-def _document(events: _Events, arrays: Collection[str]) -> Iterator[tuple[Fields, Any]]:
-    for event, _ in events:
-        if event == "start_map":
-            yield from _object(events, arrays, {}, 0)
-        elif event == "start_array":
-            yield from _array(events, arrays, ROOT in arrays, {}, 0)
+class _Document:
+    """One pass over the events of a document; `_room` is what may still be kept of the fields around items."""
 
+    def __init__(self, events: _Events, arrays: Collection[str], log: Log) -> None:
+        self._events, self._arrays, self._log = events, arrays, log
+        self._deepest, self._most = log.limits.nesting, log.limits.item_characters
+        self._room = self._most
 
-def _object(events: _Events, arrays: Collection[str], fields: Fields, depth: int) -> Iterator[tuple[Fields, Any]]:
-    """The items of an object's arrays; its other fields are written to `fields` as they come."""
-    if depth > _DEEPEST:
-        raise DamagedError(f"the JSON is nested more than {_DEEPEST} deep")
-    for event, name in events:
-        if event == "end_map":
-            return
-        event, value = next(events)  # noqa: PLW2901
-        if event == "start_map":
-            inner: Fields = {}
-            fields[name] = inner
-            yield from _object(events, arrays, inner, depth + 1)
-        elif event == "start_array":
-            yield from _array(events, arrays, name in arrays, fields, depth)
-        else:
+    def items(self) -> Iterator[tuple[Fields, Any]]:
+        for event, _ in self._events:
+            if event == "start_map":
+                yield from self._object({}, 0)
+            elif event == "start_array":
+                yield from self._array(ROOT in self._arrays, {}, 0)
+
+    def _object(self, fields: Fields, depth: int) -> Iterator[tuple[Fields, Any]]:
+        """The items of an object's arrays; its other fields are written to `fields` as they come."""
+        self._check(depth)
+        for event, name in self._events:
+            if event == "end_map":
+                return
+            event, value = next(self._events)  # noqa: PLW2901
+            if event == "start_map":
+                inner: Fields = {}
+                self._keep(fields, name, inner)
+                yield from self._object(inner, depth + 1)
+            elif event == "start_array":
+                yield from self._array(name in self._arrays, fields, depth)
+            else:
+                self._keep(fields, name, value)
+
+    def _array(self, wanted: bool, fields: Fields, depth: int) -> Iterator[tuple[Fields, Any]]:
+        self._check(depth)
+        for event, value in self._events:
+            if event == "end_array":
+                return
+            if wanted:
+                yield fields, self._whole(event, value)
+            elif event == "start_map":
+                yield from self._object({}, depth + 1)
+            elif event == "start_array":
+                yield from self._array(False, fields, depth + 1)
+
+    def _check(self, depth: int) -> None:
+        if depth > self._deepest:
+            raise DamagedError(f"the JSON is nested more than {self._deepest} deep")
+
+    def _keep(self, fields: Fields, name: str, value: Any) -> None:
+        self._room -= _size(name) + _size(value)
+        if self._room > 0:
             fields[name] = value
-
-
-def _array(
-    events: _Events, arrays: Collection[str], wanted: bool, fields: Fields, depth: int
-) -> Iterator[tuple[Fields, Any]]:
-    if depth > _DEEPEST:
-        raise DamagedError(f"the JSON is nested more than {_DEEPEST} deep")
-    for event, value in events:
-        if event == "end_array":
-            return
-        if wanted:
-            yield fields, _whole(events, event, value)
-        elif event == "start_map":
-            yield from _object(events, arrays, {}, depth + 1)
-        elif event == "start_array":
-            yield from _array(events, arrays, False, fields, depth + 1)
-
-
-def _whole(events: _Events, event: str, value: Any) -> Any:
-    """The value that begins with this event, built without recursion: its depth is the author's choice."""
-    if event not in _OPENS:
-        return value
-    whole = _OPENS[event]()
-    around = [(whole, "")]
-    key = ""
-    for event, value in events:  # noqa: PLR1704
-        if event == "map_key":
-            key = value
-        elif event in _ENDS:
-            key = around.pop()[1]
-            if not around:
-                break
         else:
-            made = _OPENS[event]() if event in _OPENS else value
-            _put(around[-1][0], key, made)
-            if event in _OPENS:
-                around.append((made, key))
-    return whole
+            self._log.remark(f"more than {self._most:,} characters around its messages: the rest of that is left out")
+
+    def _whole(self, event: str, value: Any) -> Any:
+        """The value that begins with this event, built without recursion: its depth is the author's choice."""
+        if event not in _OPENS:
+            return value
+        whole = _OPENS[event]()
+        around, key, room = [whole], "", self._most
+        for event, value in self._events:  # noqa: PLR1704
+            if event == "map_key":
+                key = value
+            elif event in _ENDS:
+                around.pop()
+                if not around:
+                    break
+            else:
+                made = _OPENS[event]() if event in _OPENS else value
+                room -= _size(key) + _size(made)
+                self._put(around[-1], key, made, room)
+                if made is not value:
+                    around.append(made)
+        return whole
+
+    def _put(self, container: Any, key: str, value: Any, room: int) -> None:
+        if room <= 0:
+            self._log.remark(f"an item of more than {self._most:,} characters: the rest of it is left out")
+        elif type(container) is list:
+            container.append(value)
+        else:
+            container[key] = value
 
 
-def _put(container: Any, key: str, value: Any) -> None:
-    if type(container) is list:
-        container.append(value)
-    else:
-        container[key] = value
+def _size(value: Any) -> int:
+    return _LEAST + len(value) if isinstance(value, str) else _LEAST
 
 
 def as_text(value: object) -> str:

@@ -58,7 +58,7 @@ class LeakJson:
             found = _of_array(log, shape.array)
         else:
             reader = blocks if shape.layout == "blocks" else objects
-            found = (({}, item) for item in reader(log.lines()))
+            found = (({}, item) for item in reader(log.lines(), log.limits.item_characters))
         for around, item in found:
             yield _read(log, around, item, dayfirst)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from chatmine.formats.json_stream import Fields
+from chatmine.limits import LIMITS
 
 Lines = Iterable[tuple[int, str]]
 _LONGEST = 5_000  # lines; what does not end by then is broken
@@ -38,6 +39,11 @@ class _Held:
     start: int = 0
     lines: list[str] = field(default_factory=list)
     taken: int = 0
+    size: int = 0
+
+    def hold(self, line: str) -> None:
+        self.size = self.size + len(line) if self.lines else len(line)
+        self.lines.append(line)
 
     @property
     def text(self) -> str:
@@ -56,18 +62,18 @@ class _Held:
         return Found(start, self.taken - before, value, reason)
 
 
-def objects(lines: Lines) -> Iterator[Found]:
+def objects(lines: Lines, most: int = LIMITS.item_characters) -> Iterator[Found]:
     """The JSON values that follow each other, on a line each, over many lines, or several on one line."""
     held = _Held()
     for number, line in lines:
-        if held.lines and (_begins(line, held.lines[0]) or len(held.lines) > _LONGEST):
+        if held.lines and (_begins(line, held.lines[0]) or len(held.lines) > _LONGEST or held.size > most):
             yield held.broken(_why(held.text))
         if not held.lines:
             if not line.lstrip(" \t,").startswith("{"):
                 yield from _stray(number, line, "not a JSON object")
                 continue
             held.start = number
-        held.lines.append(line)
+        held.hold(line)
         if _may_end(line, held.lines[0]):
             yield from _decoded(held)
     if held.text.strip():
@@ -123,19 +129,19 @@ def _why(text: str) -> str:
     return "broken JSON"
 
 
-def blocks(lines: Lines) -> Iterator[Found]:
+def blocks(lines: Lines, most: int = LIMITS.item_characters) -> Iterator[Found]:
     """Blocks `{ key: value, … }` without quotes; one ends where the next begins, so that its values hold anything."""
     held, closed = _Held(), False
     for number, line in lines:
         opens = line.lstrip().startswith("{")
-        if held.lines and ((closed and opens) or line.rstrip() == "{"):
+        if held.lines and ((closed and opens) or line.rstrip() == "{" or held.size > most):
             yield _block(held)
         if not held.lines:
             if not opens:
                 yield from _stray(number, line, "between two blocks")
                 continue
             held.start = number
-        held.lines.append(line)
+        held.hold(line)
         if line.strip():
             closed = line.strip() in ("}", "},") or (len(held.lines) == 1 and line.rstrip(" ,").endswith("}"))
     if held.lines:

@@ -150,20 +150,21 @@ class _Reader:
         self.path = self.log.path
 
     def read(self) -> Iterator[Parsed]:
-        clean, finish, continues = self.clean, self.finish, self.dialect.continues
-        starts, take = self.dialect.message.match, _taker(self.dialect.message)
+        clean, finish, touched = self.clean, self.finish, self.finish is not keep
+        continues, apart = self.dialect.continues, self.dialect.apart
+        starts, take, make = self.dialect.message.match, _taker(self.dialect.message), self._message
         rest: list[str] = []
         for number, raw in self.log.lines():
             line = clean(raw) if clean else raw
-            match = None if self.dialect.apart else starts(line)
-            item = self._message(number, take((*match.groups(), None))) if match else self._begin(number, line, rest)
+            match = None if apart else starts(line)
+            item = make(number, take((*match.groups(), None))) if match else self._begin(number, line, rest)
             held = self.held
             if item is None and (not line.strip() or (held and continues)):
                 rest.append(line)
                 continue
             if held:
                 whole = _whole(held, rest) if rest else held
-                yield finish(whole) if isinstance(whole, Message) else whole
+                yield finish(whole) if touched and isinstance(whole, Message) else whole
             if rest:
                 rest = []
             self.held = item

@@ -39,7 +39,7 @@ class MattermostJsonl:
     def parse(self, log: Log) -> Iterator[Parsed]:
         """Every line once, and the replies of its post after it."""
         channels = _Channels()
-        for found in objects(log.lines()):
+        for found in objects(log.lines(), log.limits.item_characters):
             yield from _read(log, channels, found)
 
 

@@ -3,12 +3,15 @@ r"""JSON as bytes without lone halves of surrogate pairs, which the C parser beh
 It stops at `"\udc00"` and takes `"\ud83d\u0041"` for one character that nobody wrote. Each half that stands alone is
 U+FFFD here; a pair stays as it is.
 
-That parser also begins a string again with every chunk of it, so a long string comes in chunks that grow.
+That parser also begins a string again with every chunk of it, so a long string comes in chunks that grow. It holds the
+whole of a string, however long, so the rest of one that is too long is left out.
 """
 
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
+
+from chatmine.limits import LIMITS
 
 _CHUNK, _LARGEST = 1 << 16, 1 << 24
 _ENDS_STRING = re.compile(rb'(?<!\\)"')
@@ -30,18 +33,22 @@ class PairedHalves:
     b'["\\ud83d\\ude00", "\\ufffd", "\\ufffd", "\\\\ude00"]'
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._chunks = _repaired(stream)
+    def __init__(self, stream: BinaryIO, longest: int = LIMITS.item_characters) -> None:
+        self._chunks = _repaired(stream, longest)
 
     def read(self, size: int = -1) -> bytes:
         """The next chunk, of any length; nothing at the end, and nothing where nothing is asked for."""
         return next(self._chunks, b"") if size else b""
 
 
-def _repaired(stream: BinaryIO) -> Iterator[bytes]:
-    held, size = b"", _CHUNK
+def _repaired(stream: BinaryIO, longest: int) -> Iterator[bytes]:
+    held, size, run = b"", _CHUNK, 0
     while chunk := stream.read(size):
-        size = _CHUNK if _ENDS_STRING.search(chunk) else min(2 * size, _LARGEST)
+        end = _ENDS_STRING.search(chunk)
+        if run > longest:
+            chunk = chunk[end.start() :] if end else b""
+        run = 0 if end else run + len(chunk)
+        size = _CHUNK if end else min(2 * size, _LARGEST)
         data = held + chunk
         cut = _safe_cut(data)
         if cut:

@@ -47,6 +47,8 @@ class Clock:
     rolls: bool = False
     _last: time | None = field(default=None, repr=False)
     _written: str = field(default="", repr=False)  # as what the current day stood in the line before
+    _before: tuple[str | None, ...] = field(default=(), repr=False)  # what the line before wrote, and its moment
+    _moment: datetime | None = field(default=None, repr=False)
 
     def at(self, day: str | None, clock: str | None) -> datetime | None:
         """The moment of a line that writes `day` (or relies on the current one) and `clock`; None if unreadable.
@@ -54,6 +56,12 @@ class Clock:
         >>> Clock(dayfirst=False).at("3/18/22", "2:56 PM")
         datetime.datetime(2022, 3, 18, 14, 56)
         """
+        written = (day, clock)
+        if written != self._before or self._moment is None:  # most are of the minute before
+            self._before, self._moment = written, self._read(day, clock)
+        return self._moment
+
+    def _read(self, day: str | None, clock: str | None) -> datetime | None:
         try:
             reading = read_time(clock) if clock else _MIDNIGHT
             if day and self.rolls and self.day:
@@ -64,7 +72,7 @@ class Clock:
             return None
         if self.day is None:
             return None
-        if self.rolls and self._last and _backwards(self._last, reading) and self.day < date.max:
+        if self.rolls and self._last and reading < self._last and _far(self._last, reading) and self.day < date.max:
             self.day, self._written = self.day + timedelta(days=1), ""
         self._last = reading
         return datetime.combine(self.day, reading)
@@ -80,11 +88,11 @@ class Clock:
             self.day, self._written = read_date(day, self.dayfirst), ""
         except ValueError:
             return
-        self._last = None
+        self._last, self._before = None, ()
 
 
-def _backwards(before: time, after: time) -> bool:
-    return after < before and (before.hour - after.hour) * 60 + before.minute - after.minute > 60
+def _far(before: time, after: time) -> bool:
+    return (before.hour - after.hour) * 60 + before.minute - after.minute > 60
 
 
 @lru_cache(maxsize=4096)

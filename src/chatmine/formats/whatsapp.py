@@ -36,7 +36,7 @@ _FRAMES = {
 }
 # Not a person: IRC nicks, actions and the levels of a program's log, which stand in the same place.
 _WHO = r"(?![\s<*\[]|(?:INFO|DEBUG|WARN(?:ING)?|ERROR|FATAL|CRITICAL|TRACE|NOTICE)\b)"
-_SPEAKER = rf"{_WHO}(?P<speaker>[^:]{{1,120}}(?::(?![ \u200e]|\.?$)[^:]{{0,60}})*)"
+_SPEAKER = rf"{_WHO}(?P<speaker>[^:]{{1,120}}+(?::(?![ \u200e]|\.?$)[^:]{{0,60}}+)*+)"
 _SIGNAL = re.compile(r"\[\d{4}-\d\d-\d\d(?:, \d\d:\d\d| \d\d:\d\d:\d\d)\] ")
 _ELEMENT = re.compile(r"\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d(?: [AP]M)? - ")
 _TITLE = re.compile(

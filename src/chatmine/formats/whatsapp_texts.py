@@ -28,6 +28,8 @@ _AROUND = MARKS + " <>.。\n"
 _WRAPPED = re.compile("[\u200e\u2066-\u2069\ufeff]+")  # set by WhatsApp, not typed
 _EDITED = re.compile(rf"\s?(?:\u200e<[^<>:]{{3,60}}>|<(?:{_any('edited')})\.?>)$", re.IGNORECASE)
 _CALL = re.compile(rf"(?:{_any('call')})(?:[,.•] ?.*)?$", re.IGNORECASE)
+_MISSED = frozenset({"missed", "verpas"})  # how calls begin that have no comma
+_ENCLOSING = frozenset(")>")
 _EXTENSION = (
     r"\.(?:jpe?g|png|webp|gif|mp[34]|opus|m4a|aac|ogg|amr|3gp|mov|avi|pdf|docx?|xlsx?|pptx?|txt|csv|zip|rar|vcf|apk)"
 )
@@ -44,6 +46,7 @@ _POLL_WORDS = re.compile(r"^\u200e[^\W\d_]{3,20}:\s*| \(\u200e?\d+ [^()\n]*\)$",
 _NOTICE = re.compile(_any("notice"), re.IGNORECASE)
 _ENCRYPTION = tuple(_PHRASES["encryption"])
 _ENCRYPTION_ASCII = tuple(filter(str.isascii, _ENCRYPTION))
+_IN_EACH = ("end-to-end", "extremo a extremo", "ponta a ponta")  # one of them is in each of the ASCII ones
 _SHORTEST = 45  # no notice about encryption is shorter, in Chinese neither
 
 
@@ -89,9 +92,9 @@ def _judge(text: str, kind: str) -> tuple[str, str]:
     bare = first.strip(_AROUND).casefold()
     if bare in _KINDS:
         return _KINDS[bare], _caption(rest)
-    if (_LRM in first or "," in bare or bare.startswith(("missed", "verpasst"))) and _CALL.match(bare):
+    if (_LRM in first or "," in bare or bare[:6] in _MISSED) and _CALL.match(bare):
         return "call", ""
-    if first.endswith((")", ">")) or "://maps." in first:
+    if first[-1:] in _ENCLOSING or "://maps." in first:
         return _enclosing(text, first, rest)
     if _LRM in text:
         return _marked(text, kind)
@@ -99,10 +102,11 @@ def _judge(text: str, kind: str) -> tuple[str, str]:
 
 
 def _speaks_of_encryption(bare: str) -> bool:
-    for phrase in _ENCRYPTION_ASCII if bare.isascii() else _ENCRYPTION:  # noqa: SIM110  `any` takes twice the time, and this is asked of every long message
-        if phrase in bare:
-            return True
-    return False
+    if not bare.isascii():
+        return any(phrase in bare for phrase in _ENCRYPTION)
+    one, another, third = _IN_EACH  # this is asked of every long message
+    likely = one in bare or another in bare or third in bare
+    return likely and any(phrase in bare for phrase in _ENCRYPTION_ASCII)
 
 
 def _enclosing(text: str, first: str, rest: str) -> tuple[str, str]:

@@ -41,15 +41,20 @@ def xml_elements(log: Log, wanted: Wanted, dropped: Collection[str] = ()) -> Ite
     A document whose last tags are missing is read as far as it goes, with a remark.
 
     Raises:
-        DamagedError: it is no XML from some line on, or breaks off inside an element that is wanted.
+        DamagedError: it is no XML from some line on, breaks off inside an element that is wanted, or is larger or
+            nested deeper there than the log's limits allow.
     """
-    collector = Collector(wanted, nests=True, dropped=dropped)
+    limits = log.limits
+    collector = Collector(wanted, nests=True, dropped=dropped, most=limits.item_characters)
     parser = create_parser()
-    parser.setContentHandler(_Handler(collector, parser))
+    handler = _Handler(collector, parser)
+    parser.setContentHandler(handler)
     with log.binary() as stream:
         for chunk in repaired(stream):
             problem = _feed(parser, chunk)
             yield from collector.take()
+            if handler.depth > limits.nesting:
+                problem = f"the XML is nested more than {limits.nesting} deep"
             if problem:
                 raise DamagedError(problem)
     try:
@@ -67,6 +72,8 @@ def _feed(parser: Any, chunk: str) -> str:
         return f"not whole: no XML at line {error.getLineNumber()} ({error.getMessage()})"
     except DefusedXmlException as error:
         return f"refused: {type(error).__name__}"
+    except DamagedError as error:  # what ended before it is still to be taken
+        return str(error)
     return ""
 
 
@@ -77,11 +84,14 @@ class _Handler(ContentHandler):
         super().__init__()
         self._collector = collector
         self._parser = parser
+        self.depth = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+        self.depth += 1
         self._collector.start(name, dict(attrs.items()), self._parser.getLineNumber())
 
     def endElement(self, name: str) -> None:  # noqa: N802
+        self.depth -= 1
         self._collector.end(name)
 
     def characters(self, content: str) -> None:

@@ -1,33 +1,77 @@
 """Tagging: messages in, messages with their mentions out, in the same order, in batches."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain
 from operator import itemgetter
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from chatmine.nlp.component import COMPONENT, MoneyComponent
+from chatmine.nlp.routing import Pipeline
+from chatmine.nlp.tagger.component import CONVERSATION, SPEAKER, TAGGER
 from chatmine.nlp.watch import Watch
-from chatmine.records import MONEY, ORG, PERSON, Mention, Message, Money
-
-Tagged = tuple[Message, list[Mention]]
+from chatmine.nlp.windows import Batch, Found, Tagged, Window, everything, money_parts, tag_in_windows
+from chatmine.records import MONEY, ORG, PERSON, Message
 
 # What other pipelines call the two kinds of names.
 _LABELS = {"PERSON": PERSON, "PER": PERSON, "persName": PERSON, "ORG": ORG, "orgName": ORG, "ORGANIZATION": ORG}
-# A message longer than this (a pasted document) is tagged in pieces, so that memory does not follow its length.
-_PIECE = 20_000
-_BATCH = 256
+_AT_ONCE = 1024  # texts that one component of the pipeline takes before the next has them
 
 
-def everything(_: Message) -> bool:
-    """The `wanted` that tags every message."""
-    return True
+class Tagger:
+    """A pipeline, and the user's watch list beside it: windows of texts in, plain values out."""
+
+    def __init__(self, nlp: Pipeline, watch: Watch | None = None) -> None:
+        component = nlp.get_pipe(COMPONENT)
+        assert isinstance(component, MoneyComponent)  # noqa: S101
+        self._nlp, self._watch, self._money = nlp, watch, component
+        self._reads_neighbours = TAGGER in nlp.pipe_names
+
+    def __call__(self, batch: Batch) -> list[list[Found]]:
+        """What is found in each text of each window, in their order."""
+        wanted = (each for window in batch for each in window.wanted)
+        docs = self._docs_in_conversation(batch) if self._reads_neighbours else self._docs(batch)
+        return [
+            self._found(self._watch(doc) if self._watch else doc) if asked else []
+            for doc, asked in zip(docs, wanted, strict=True)
+        ]
+
+    def _docs(self, batch: Batch) -> Iterator[Doc]:
+        """A doc for each text; a text that comes again is not tagged again."""
+        texts = [text for window in batch for text in window.texts]
+        distinct = dict.fromkeys(texts)
+        docs: dict[str, Doc] = dict(zip(distinct, self._nlp.pipe(distinct, batch_size=_AT_ONCE), strict=True))
+        return (docs[text] for text in texts)
+
+    def _docs_in_conversation(self, batch: Batch) -> Iterator[Doc]:
+        """A doc for each text: beside other neighbours the same text may hold other names."""
+        return self._nlp.pipe(chain.from_iterable(map(self._as_docs, batch)), batch_size=_AT_ONCE)
+
+    def _as_docs(self, window: Window) -> Iterator[Doc]:
+        conversation = object()
+        for text, speaker in zip(window.texts, window.speakers, strict=True):
+            doc = self._nlp.make_doc(text)
+            doc.user_data[CONVERSATION], doc.user_data[SPEAKER] = conversation, speaker
+            yield doc
+
+    def _found(self, doc: Doc) -> list[Found]:
+        ents = doc.ents
+        if not ents:
+            return []
+        found: list[Found] = [
+            (ent.start_char, ent.end_char, _LABELS[ent.label_], "watch" if ent.kb_id_ else "model", ent.kb_id_, None)
+            for ent in ents
+            if ent.label_ in _LABELS
+        ]
+        if any(ent.label_ == MONEY for ent in ents):
+            amounts = self._money.amounts(doc)
+            found.extend((amount.start, amount.end, MONEY, "money", "", money_parts(amount)) for amount in amounts)
+        return sorted(found, key=itemgetter(0))
 
 
 def tag(
     messages: Iterable[Message],
-    nlp: Language,
+    nlp: Pipeline,
     *,
     wanted: Callable[[Message], bool] = everything,
     watch: Watch | None = None,
@@ -36,43 +80,5 @@ def tag(
 
     `watch` finds the names on the user's list beside those that the pipeline finds.
     """
-    component = nlp.get_pipe(COMPONENT)
-    assert isinstance(component, MoneyComponent)  # noqa: S101
-    docs = nlp.pipe(_pieces(messages, wanted), as_tuples=True, batch_size=_BATCH)
-    for _, pieces in groupby(docs, key=lambda pair: pair[1][0]):
-        message: Message | None = None
-        mentions: list[Mention] = []
-        for doc, (_, message, offset) in pieces:
-            mentions.extend(_mentions(message, watch(doc) if watch else doc, offset, component))
-        if message is not None:
-            yield message, mentions
-
-
-def _pieces(
-    messages: Iterable[Message], wanted: Callable[[Message], bool]
-) -> Iterator[tuple[str, tuple[int, Message, int]]]:
-    for number, message in enumerate(messages):
-        text = message.text if wanted(message) else ""
-        start = 0
-        while len(text) - start > _PIECE:
-            end = max(text.rfind("\n", start, start + _PIECE), text.rfind(" ", start, start + _PIECE), start)
-            end = end if end > start else start + _PIECE
-            yield text[start:end], (number, message, start)
-            start = end
-        yield text[start:], (number, message, start)
-
-
-def _mentions(message: Message, doc: Doc, offset: int, component: MoneyComponent) -> Iterator[Mention]:
-    if not doc.ents:
-        return
-    found: list[tuple[int, int, str, Money | None, str]] = [
-        (ent.start_char, ent.end_char, _LABELS[ent.label_], None, ent.kb_id_)
-        for ent in doc.ents
-        if ent.label_ in _LABELS
-    ]
-    if any(ent.label_ == MONEY for ent in doc.ents):
-        found.extend((amount.start, amount.end, MONEY, amount, "") for amount in component.amounts(doc))
-    for start, end, label, amount, listed in sorted(found, key=itemgetter(0)):
-        name = doc.text[start:end]
-        by = "money" if amount else "watch" if listed else "model"
-        yield Mention(message, label, start + offset, end + offset, name, by, money=amount, listed=listed)
+    tagger = Tagger(nlp, watch)
+    return tag_in_windows(messages, lambda batches: map(tagger, batches), wanted)

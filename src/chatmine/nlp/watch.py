@@ -6,17 +6,19 @@ stretch that the model found, and gives way to a longer one, and to a sum of mon
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from chatmine.lists import Cells, UserList, label_of
+from chatmine.nlp.routing import Pipeline
 from chatmine.records import MONEY
 
 _KEY = "watch"  # one for all names: a million keys would take as much memory as the names
 _LONGEST = 200  # characters of a name
+Hashes = tuple[int, ...]  # of the tokens of a name in small letters, as spaCy's vocabulary has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,49 @@ class Listed:
     written: tuple[str, ...]
 
 
+class Words(dict[str, Hashes]):
+    """The tokens of each word. A tokenizer cuts each without looking at the others: a million names have fewer words.
+
+    `varied` has the words that are cut otherwise in small letters or in capitals, with each of these cuts.
+    """
+
+    def __init__(self, nlp: Pipeline) -> None:
+        super().__init__()
+        self._nlp, self.varied = nlp, dict[str, tuple[Hashes, ...]]()
+
+    def __missing__(self, word: str) -> Hashes:
+        cuts = tuple(
+            tuple(token.lower for token in self._nlp.make_doc(each)) for each in (word, word.lower(), word.upper())
+        )
+        if len({*cuts}) > 1:
+            self.varied[word] = cuts
+        self[word] = cuts[0]
+        return cuts[0]
+
+    def of(self, name: str) -> Iterable[Hashes]:
+        """The tokens of a name, in each way that its case may cut it."""
+        words = name.split()
+        tokens = tuple(chain.from_iterable([self[word] for word in words]))
+        if self.varied.keys().isdisjoint(words):
+            return (tokens,)
+        cuts = [self.varied.get(word) or (self[word],) * 3 for word in words]
+        return {tuple(chain.from_iterable(cut)) for cut in zip(*cuts, strict=True)}
+
+
 class Watch:
     """Finds listed names in a tokenized text. The pipeline gives the tokenizer that texts and names share."""
 
-    def __init__(self, rows: Iterable[Listed], nlp: Language) -> None:
-        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._rows: dict[str, tuple[str, str]] = {}
+    def __init__(self, rows: Iterable[Listed], nlp: Pipeline) -> None:
+        words = Words(nlp)
+        self._rows: dict[Hashes, Listed] = {}
         for listed in rows:
             for written in listed.written:
-                doc = nlp.make_doc(written.lower())
-                # Of two rows with the same name the first stays.
-                self._rows.setdefault(_words(doc[:]), (listed.label, listed.name))
-                self._matcher.add(_KEY, [doc])
+                for tokens in words.of(written):
+                    # Of two rows with the same name the first stays.
+                    self._rows.setdefault(tokens, listed)
+        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        # Hashes of tokens are what a document would be made into: a million documents take most of the time.
+        self._matcher.add(_KEY, self._rows)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -56,22 +89,18 @@ class Watch:
         return doc
 
     def _span(self, doc: Doc, start: int, end: int) -> Span:
-        label, name = self._rows[_words(doc[start:end])]
-        return Span(doc, start, end, label=label, kb_id=name)
+        listed = self._rows[tuple(token.lower for token in doc[start:end])]
+        return Span(doc, start, end, label=listed.label, kb_id=listed.name)
 
 
-def _words(span: Span) -> str:
-    return " ".join(token.lower_ for token in span)
-
-
-def read_watch(path: str, nlp: Language) -> tuple[Watch, list[str]]:
-    """The list in a CSV file and what was wrong with it: columns `name`, `type`, and any number of further names.
+def read_watch(path: str) -> tuple[tuple[Listed, ...], list[str]]:
+    """The rows of a CSV file and what was wrong with it: columns `name`, `type`, and any number of further names.
 
     Raises:
         UsageError: the file cannot be read.
     """
     rows = UserList(path)
-    return Watch(rows.rows("name", _listed), nlp), rows.problems
+    return tuple(rows.rows("name", _listed)), rows.problems
 
 
 def _listed(_: int, cells: Cells) -> Listed:

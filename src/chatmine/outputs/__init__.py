@@ -19,17 +19,23 @@ FORMATS = {
     "jsonl": "jsons",
     "md": "markdown",
 }
+UNFINISHED = ".part"  # how a file that is not finished ends
 _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "md"}
 
 
 @dataclass(frozen=True)
 class Table:
-    """What is put out: `rows` are tuples as long as `columns`; `about` is what outputs that can carry it record."""
+    """What is put out: `rows` are tuples as long as `columns`.
+
+    `about` is what outputs that can carry it record of how the table was made, `closing` what is known of that only
+    when all rows are out: the account of what was read.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: Iterable[tuple[Any, ...]]
     about: dict[str, object] = field(default_factory=dict)
+    closing: Callable[[], dict[str, object]] = dict
 
 
 @dataclass(frozen=True)
@@ -69,26 +75,56 @@ def format_of(path: str) -> str:
     return _SUFFIXES[suffix]
 
 
+def check_writable(path: str) -> None:
+    """Find out before the work whether its result can be written.
+
+    Raises:
+        UsageError: there is no such folder, or it or the file cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise UsageError(f"cannot write {path}: it is a folder")
+    if not target.parent.is_dir():
+        raise UsageError(f"cannot write {path}: there is no such folder")
+    if not os.access(target if target.exists() else target.parent, os.W_OK):
+        raise UsageError(f"cannot write {path}: not allowed")
+
+
 @contextlib.contextmanager
 def replacing(path: str) -> Iterator[TextIO]:
-    """A file to write that takes its final name only when all of it is written.
+    """A file to write that takes its final name only when all of it is written; a device or pipe is written as it is.
 
     Raises:
         UsageError: the file cannot be made where `path` says.
+        OSError: it cannot be written to its end; nothing of it is left.
     """
-    target = Path(path)
+    check_writable(path)
+    target = Path(os.path.realpath(path))  # a link stays one, and what it leads to is replaced
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123
+        with _straight(target) if target.exists() and not target.is_file() else _renamed(target) as stream:
             yield stream
-        Path(name).chmod(0o666 & ~_umask())
+    except OSError as error:
+        error.filename = error.filename or path
+        raise
+
+
+@contextlib.contextmanager
+def _renamed(target: Path) -> Iterator[TextIO]:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=UNFINISHED)
+    try:
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:  # noqa: PTH123
+            yield stream
+            stream.flush()
+            os.fsync(handle)
+        Path(name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _straight(target: Path) -> TextIO:
+    return target.open("w", encoding="utf-8", errors="backslashreplace", newline="")
 
 
 def _umask() -> int:

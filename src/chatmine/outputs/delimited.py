@@ -1,17 +1,27 @@
 """CSV and TSV: UTF-8, quoted as RFC 4180 says, safe to open in a spreadsheet.
 
-A text cell that a spreadsheet would run as a formula gets a leading apostrophe (CWE-1236, OWASP "CSV Injection");
-numbers are numbers and stay as they are.
+A text that a spreadsheet would run as a formula gets an apostrophe before it (CWE-1236, OWASP "CSV Injection"): at the
+beginning of a cell, and after whatever would begin a new cell where the file is opened with another delimiter. Numbers
+are numbers and stay as they are.
 """
 
 import csv
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TextIO
 
 from chatmine.outputs import Style, Table
 from chatmine.records import plain
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What spreadsheets may pass over before a formula, and the signs by which one begins, small and of full width too.
+_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
+_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
+_RUNS = re.compile(rf"{_UNSEEN}*+[{_SIGNS}]|[\t\r\n]")
+# Inside a cell a list or a smiley may follow: there it takes an equals sign, a call, another program or another sheet.
+_RUNS_LATER = re.compile(
+    rf"(?<=[,;|\t\r\n])(?P<before>[ \"']{{0,9}})(?=[=＝﹦]|[{_SIGNS}][^,;\t\r\n|!(]{{0,99}}(?:\||!\$?\w|(?<=\w)\())"
+)
 
 
 def write_csv(table: Table, stream: TextIO, style: Style) -> None:
@@ -28,7 +38,7 @@ def _write(table: Table, stream: TextIO, style: Style, delimiter: str) -> None:
     if style.excel:
         stream.write("\ufeff")
     rows = csv.writer(_Lines(stream), delimiter=delimiter, lineterminator="\r\n")
-    rows.writerow(table.columns)
+    rows.writerow([_cell(name, style.raw) for name in table.columns])
     for row in table.rows:
         rows.writerow([_cell(value, style.raw) for value in row])
 
@@ -44,17 +54,22 @@ class _Lines:
 
 
 def _cell(value: Any, raw: bool) -> Any:
-    if isinstance(value, str):
-        return value if raw else inert(value)
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool | int | float):
         return value
-    return plain(value) if hasattr(value, "as_tuple") else value
+    if isinstance(value, Decimal):
+        return plain(value)
+    return str(value) if raw else inert(str(value))
 
 
 def inert(text: str) -> str:
-    """The text such that no spreadsheet runs it.
+    r"""The text such that no spreadsheet runs it.
 
-    >>> inert("=cmd()"), inert("+86 138 0000"), inert("Ann")
-    ("'=cmd()", "'+86 138 0000", 'Ann')
+    >>> inert("=cmd()"), inert("+86 138 0000"), inert("Ann"), inert("3 - 1; -5 :-)")
+    ("'=cmd()", "'+86 138 0000", 'Ann', '3 - 1; -5 :-)')
+    >>> inert('a";=cmd|calc!A1')
+    'a";\'=cmd|calc!A1'
     """
-    return f"'{text}" if text.startswith(_RUNS) else text
+    if text.isalnum():
+        return text
+    text = _RUNS_LATER.sub(r"\g<before>'", text)
+    return f"'{text}" if _RUNS.match(text) else text

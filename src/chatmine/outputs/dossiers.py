@@ -1,20 +1,25 @@
-"""A dossier for people: on a terminal, as Markdown, and as JSON. What strangers wrote stays text, never mark-up."""
+"""A dossier for people: on a terminal, as Markdown, and as JSON. What strangers wrote stays text, never mark-up.
+
+`about` is how it was made: the program, the pipeline, the filters, the account and the inputs with their hashes. JSON
+has all of it, Markdown the hashes of the files that it quotes.
+"""
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from chatmine.errors import UsageError
-from chatmine.outputs.harmless import harmless
-from chatmine.outputs.markdown import escaped
+from chatmine.outputs.harmless import one_line
+from chatmine.outputs.markdown import escaped, made
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from chatmine.dossier import Counts, Dossier, Line
 
-Write = Callable[["Dossier", TextIO], None]
+About = dict[str, Any]
+Write = Callable[["Dossier", TextIO, About], None]
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _MOST = 12  # names in a line of counts; JSON has all
@@ -46,9 +51,9 @@ def sparkline(counts: list[int]) -> str:
     return "".join(_BARS[-(-count * (len(_BARS) - 1) // most)] for count in counts)
 
 
-def write_json(dossier: "Dossier", stream: TextIO) -> None:
+def write_json(dossier: "Dossier", stream: TextIO, about: About) -> None:
     """Write one object; texts are true to the last character."""
-    record = asdict(dossier)
+    record = {**asdict(dossier), **about}
     record["variants"] = [
         dict(zip(("name", "mentions", "reason", "source"), each, strict=True)) for each in dossier.variants
     ]
@@ -57,7 +62,7 @@ def write_json(dossier: "Dossier", stream: TextIO) -> None:
     stream.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
 
-def write_md(dossier: "Dossier", stream: TextIO) -> None:
+def write_md(dossier: "Dossier", stream: TextIO, about: About) -> None:
     """Write Markdown."""
     stream.write(f"# {escaped(dossier.entity)}\n\n{escaped(_headline(dossier))}\n\n")
     if len(dossier.over_time) > 1:
@@ -73,6 +78,18 @@ def write_md(dossier: "Dossier", stream: TextIO) -> None:
         for line in passage.lines:
             stream.write(f"- {''.join(_md_parts(line))}\n")
         stream.write("\n")
+    _write_made(dossier, stream, about)
+
+
+def _write_made(dossier: "Dossier", stream: TextIO, about: About) -> None:
+    """How it was made, at its end."""
+    inputs = about.get("inputs", ())
+    quoted = [each for each in inputs if any(passage.source.startswith(each["path"]) for passage in dossier.passages)]
+    stream.write("## Made from\n" if about else "")
+    stream.write(made({name: value for name, value in about.items() if name != "inputs"}))
+    stream.write("\n" if quoted else "")
+    for each in quoted:
+        stream.write(f"- {escaped(each['path'])} (sha256 {each['sha256']})\n")
 
 
 def _md_parts(line: "Line") -> Iterator[str]:
@@ -81,24 +98,24 @@ def _md_parts(line: "Line") -> Iterator[str]:
         yield f"**{escaped(text)}**" if marked else escaped(text)
 
 
-def write_table(dossier: "Dossier", stream: TextIO) -> None:
+def write_table(dossier: "Dossier", stream: TextIO, _: About) -> None:
     """Print it for a person: in colour and wrapped on a terminal, each message in one line anywhere else."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty())
-    console.print(Text(harmless(dossier.entity), style="bold"), Text(harmless(_headline(dossier))))
+    console.print(Text(one_line(dossier.entity), style="bold"), Text(one_line(_headline(dossier))))
     if len(dossier.over_time) > 1:
         # Where there is no more than one time the bars follow the order of the log.
         start, end = (dossier.first[:10], dossier.last[:10]) if dossier.first != dossier.last else ("", "")
         console.print(Text(f"{start} {sparkline(dossier.over_time)} {end}".strip()))
     console.print(Text("\nWritten as", style="bold"))
     for name, count, reason, source in dossier.variants:
-        console.print(Text(harmless(f"  {name}  {count}  {reason or 'its name'}  {source}")))
+        console.print(Text(one_line(f"  {name}  {count}  {reason or 'its name'}  {source}")))
     for title, counts in _listed(dossier):
-        console.print(Text(f"\n{title}", style="bold"), Text(harmless(_counted(counts))), sep="  ")
+        console.print(Text(f"\n{title}", style="bold"), Text(one_line(_counted(counts))), sep="  ")
     for passage in dossier.passages:
-        console.print(Text(f"\n{harmless(passage.source)}", style="bold"))
+        console.print(Text(f"\n{one_line(passage.source)}", style="bold"))
         for line in passage.lines:
             console.print(_rich_line(line))
 
@@ -107,9 +124,9 @@ def _rich_line(line: "Line") -> "Text":
     from rich.text import Text
 
     text = Text("> " if line.marks else "  ")
-    text.append(harmless(f"{line.timestamp} {line.speaker}: ".lstrip()), style="dim")
+    text.append(one_line(f"{line.timestamp} {line.speaker}: ".lstrip()), style="dim")
     for part, marked in _parts(line):
-        text.append(harmless(part.replace("\n", " ")), style="bold reverse" if marked else "")
+        text.append(one_line(part.replace("\n", " ")), style="bold reverse" if marked else "")
     return text
 
 

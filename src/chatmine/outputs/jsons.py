@@ -8,13 +8,16 @@ from chatmine.outputs import Style, Table
 
 
 def write_json(table: Table, stream: TextIO, _: Style) -> None:
-    """Write one object: `table`, what it was made from, and `rows`, one object each."""
-    stream.write(json.dumps({"table": table.name, **table.about}, ensure_ascii=False, default=_number)[:-1])
+    """Write one object: `table`, how it was made, `rows`, one object each, and the account of what was read."""
+    stream.write(_text({"table": table.name, **table.about})[:-1])
     stream.write(', "rows": [')
     for number, row in enumerate(table.rows):
         stream.write(",\n" if number else "\n")
         stream.write(_object(table, row))
-    stream.write("\n]}\n")
+    stream.write("\n]")
+    for name, value in table.closing().items():
+        stream.write(f",\n{_text(name)}: {_text(value)}")
+    stream.write("}\n")
 
 
 def write_jsonl(table: Table, stream: TextIO, _: Style) -> None:
@@ -24,7 +27,11 @@ def write_jsonl(table: Table, stream: TextIO, _: Style) -> None:
 
 
 def _object(table: Table, row: tuple[Any, ...]) -> str:
-    return json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False, default=_number)
+    return _text(dict(zip(table.columns, row, strict=True)))
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_number)
 
 
 def _number(value: Decimal) -> int | float:

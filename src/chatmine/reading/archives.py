@@ -1,7 +1,7 @@
 """Archives, read where they lie: zip, tar, files packed with gzip, bzip2 or xz, and any of them inside another.
 
 The members are sources like files. Nothing of a member's name reaches the disk, so `../` and `/etc` in it are but
-letters; links are named and not followed. `limits.py` has what holds a bomb.
+letters; links are named and not followed. `chatmine.limits` has what holds a bomb.
 """
 
 import io
@@ -19,8 +19,9 @@ from posixpath import normpath
 from typing import BinaryIO, cast
 
 from chatmine.errors import InputError
-from chatmine.reading.limits import MIB, Meter
-from chatmine.reading.source import Beside, Opener, Source, is_clutter, nothing_beside
+from chatmine.limits import MIB
+from chatmine.reading.meter import Meter
+from chatmine.reading.source import Beside, Opener, Source, is_clutter, nothing_beside, shown
 from chatmine.reading.unpacking import BROKEN, UNPACKERS, Unpacker, counted, held
 
 Expand = Callable[[Source, Meter, int], Iterator[Source]]
@@ -35,8 +36,8 @@ def unpacked(source: Source, meter: Meter, depth: int = 0) -> Iterator[Source]:
     expand = _expander(source)
     if expand is None:
         yield source
-    elif depth >= meter.limits.depth:
-        yield _refused(source, f"archives inside one another, more than {meter.limits.depth} deep")
+    elif depth >= meter.limits.archive_depth:
+        yield _refused(source, f"archives inside one another, more than {meter.limits.archive_depth} deep")
     else:
         yield from expand(source, meter, depth + 1)
 
@@ -85,7 +86,7 @@ def _zipped(source: Source, archive: zipfile.ZipFile, meter: Meter) -> Iterator[
     for info in infos:
         name = _repaired(info)
         if problem := _unreadable(info, info in overlapping):
-            yield Source.refused(f"{source.path}!{name}", problem, expected=not _is_link(info))
+            yield Source.refused(f"{source.path}!{shown(name)}", problem, expected=not _is_link(info))
         else:
             opener = counted(partial(_open_zipped, archive, info), meter)
             yield _member(source, name, opener, beside(info.filename))
@@ -159,7 +160,7 @@ def _tarred(source: Source, archive: tarfile.TarFile, meter: Meter) -> Iterator[
             yield _member(source, info.name, _kept(opener, info.size), beside(info.name))
         elif not info.isdir():
             kind = "a link: not followed" if info.issym() or info.islnk() else "not a regular file"
-            yield Source.refused(f"{source.path}!{info.name}", kind, expected=False)
+            yield Source.refused(f"{source.path}!{shown(info.name)}", kind, expected=False)
 
 
 def _next_tarred(members: Iterator[tarfile.TarInfo]) -> tarfile.TarInfo | str | None:
@@ -196,16 +197,23 @@ def _members(source: Source, found: Iterable[Source], meter: Meter, depth: int) 
         if meter.problem:
             yield _refused(source, f"the rest of it is not read: it {meter.problem}")
             return
-        if not is_clutter(member.path.removeprefix(f"{source.path}!")):
+        if len(member.path) - len(source.path) > meter.limits.name_characters:
+            yield _named_too_long(member, source, meter.limits.name_characters)
+        elif not is_clutter(member.path.removeprefix(f"{source.path}!")):
             yield from (member,) if member.refusal else unpacked(member, meter, depth)
     if member is None:
         yield replace(_refused(source, "an empty archive"), expected=False)
 
 
+def _named_too_long(member: Source, source: Source, most: int) -> Source:
+    path = f"{member.path[: len(source.path) + 60]}…"
+    return Source.refused(path, f"a name of more than {most:,} characters: not read")
+
+
 def _member(source: Source, name: str, opener: Opener, beside: Beside) -> Source:
     outer = PurePosixPath(source.name.replace("\\", "/")).with_suffix("")
     inner = [part for part in re.split(r"[/\\]", name) if part not in ("", ".", "..")]
-    return Source(f"{source.path}!{name}", str(outer.joinpath(*inner)), opener, beside)
+    return Source(f"{source.path}!{shown(name)}", shown(str(outer.joinpath(*inner))), opener, beside)
 
 
 def _beside(find: Callable[[str], Opener | None], meter: Meter) -> Callable[[str], Beside]:

@@ -7,11 +7,9 @@ message without a time is never merged: nothing says that it is the same.
 A conversation's messages are remembered by 8 bytes each, and nothing is where only one file is read.
 """
 
-import hashlib
 from array import array
 from collections.abc import Hashable
 
-from chatmine.reading.source import Source
 from chatmine.records import Message
 
 _NEAR = 4096  # different messages among which repetitions within a file are counted
@@ -95,24 +93,21 @@ class Merging:
 
     def __init__(self) -> None:
         self._conversations: dict[tuple[str, str], _Conversation] = {}
-        self._copies: dict[bytes, str] = {}
+        self._copies: dict[str, str] = {}
         self._repetitions = _Repetitions()
+        self._added_to: list[_Conversation] = []  # by the current file
 
     def begin_file(self) -> None:
         """From here on messages are a new file's."""
         self._repetitions = _Repetitions()
-        for conversation in self._conversations.values():
+        for conversation in self._added_to:
             conversation.close_file()
+        self._added_to.clear()
 
-    def copied(self, source: Source) -> str:
+    def copied(self, path: str, sha256: str, size: int) -> str:
         """The path of a file with the same bytes that came before, if there is one."""
-        digest, size = hashlib.blake2b(digest_size=16), 0
-        with source.open() as stream:
-            while chunk := stream.read(1 << 20):
-                digest.update(chunk)
-                size += len(chunk)
-        first = self._copies.setdefault(digest.digest(), source.path) if size >= _COPY else source.path
-        return "" if first == source.path else first
+        first = self._copies.setdefault(sha256, path) if size >= _COPY else path
+        return "" if first == path else first
 
     def is_new(self, form: str, message: Message) -> bool:
         """Whether no other file gave this message of this format."""
@@ -123,6 +118,8 @@ class Merging:
         key = hash((number, self._repetitions.count(hash((message.conversation, number))))) & _BITS or 1
         if conversation.has(key):
             return False
+        if not conversation.adds:
+            self._added_to.append(conversation)
         conversation.adds.append(key)
         return True
 

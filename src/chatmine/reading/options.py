@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chatmine.errors import UsageError
 from chatmine.formats import by_name
-from chatmine.reading.limits import LIMITS, Limits
+from chatmine.limits import LIMITS, Limits
 from chatmine.records import Message
 
 # What exporters call the person who exported; on IRC anybody may be called so.
@@ -24,6 +24,7 @@ class Options:
 
     `zone` is an IANA name such as `Europe/Berlin`: times that a log writes without a zone become UTC. `owner` is the
     name of whoever exported the chats and is `Me` in them. With `keep_duplicates` exports that overlap are not merged.
+    `writes` are the files that this run writes: they are not read where they lie among the logs.
     """
 
     input_format: str | None = None
@@ -33,6 +34,7 @@ class Options:
     owner: str | None = None
     keep_duplicates: bool = False
     limits: Limits = field(default=LIMITS)
+    writes: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Look up every name that can be wrong.

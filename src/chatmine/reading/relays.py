@@ -15,6 +15,7 @@ from chatmine.records import Message
 
 _RELAYED = re.compile(r"(?:\[\w{2,12}\] ?)?<(?P<nick>[^<>\n]{1,64})>[ \t](?P<text>.*)", re.DOTALL)
 _ACTS = re.compile(r"\*{1,2} ?(?P<nick>[^\s*]{1,64}) (?P<text>.*)", re.DOTALL)
+_OPENS = frozenset("<[")
 _CALLED_SO = re.compile(r"bridge|relay|discord|matrix|telegram|slack|xmpp|irc.?bot|gateway|webhook", re.IGNORECASE)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u202f"))  # set into nicks so that they do not ring
 # Chats between telephones, which no bridge can join as a bot.
@@ -68,18 +69,20 @@ class _Relaying:
         self._known, self._place = known, place
         self._suspects: dict[str, _Suspect] = {}
         self._bridges: dict[str, bool] = {}
+        self._found = False
         self._held: deque[Parsed] = deque()
 
     def pass_on(self, items: Iterable[Parsed]) -> Iterator[Parsed]:
+        suspects, held = self._suspects, self._held
         try:
             for item in items:
-                if isinstance(item, Message) and (self._suspects or item.text.startswith(("<", "["))):
+                if isinstance(item, Message) and (suspects or item.text[:1] in _OPENS):
                     self._hear(item)
-                if self._held or self._suspects:
-                    self._held.append(item)
+                if held or suspects:
+                    held.append(item)
                     yield from self._decided()
                 else:
-                    yield self._turned(item) if self._bridges else item
+                    yield self._turned(item) if self._found else item
         except Exception:
             yield from self._release()
             raise
@@ -103,6 +106,7 @@ class _Relaying:
         del self._suspects[speaker]
         self._bridges[speaker] = verdict
         if verdict:
+            self._found = True
             self._known[self._place, speaker] = True
 
     def _decided(self) -> Iterator[Parsed]:

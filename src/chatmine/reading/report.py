@@ -13,13 +13,14 @@ _EXAMPLES = 1000  # rejected lines that a report names one by one; the count goe
 
 @dataclass
 class FileReport:
-    """One input's account. `read` is what the format yielded: messages, duplicates, notices and rejected parts.
+    """One input's account. `read` counts what the format yielded, each part once; what became of it is counted apart.
 
     `status` is `read`, `skipped` (a photo in a chat's folder: nothing was expected of it) or `failed`; a file that
     breaks off is `failed` with what was read until then counted. `problem` is the reason in one line. `lines` counts
     the lines of a file that is read by lines, `continuation` those that go on with what began before them.
     `duplicates` are messages that another file had given before, `undecoded` the characters that could not be read.
-    `day_order` is how its dates are read where that matters.
+    `day_order` is how its dates are read where that matters. `sha256` is that of all its `bytes`, unpacked where they
+    were packed. `unaccounted` are lines with something in them that are in no part: none, unless a format is wrong.
     """
 
     path: str
@@ -27,6 +28,7 @@ class FileReport:
     confidence: float = 0.0
     encoding: str = ""
     status: str = READ
+    read: int = 0
     messages: int = 0
     notices: int = 0
     rejected: int = 0
@@ -41,11 +43,9 @@ class FileReport:
     duplicates: int = 0
     undecoded: int = 0
     day_order: str = ""
-
-    @property
-    def read(self) -> int:
-        """How many parts of the log were read, whatever became of them."""
-        return self.messages + self.notices + self.rejected + self.duplicates
+    sha256: str = ""
+    bytes: int = 0
+    unaccounted: int = 0
 
     @property
     def blank(self) -> int:
@@ -59,7 +59,9 @@ class FileReport:
 
     def count(self, items: Iterator[Parsed], is_new: Callable[[Message], bool] | None = None) -> Iterator[Message]:
         """Let the messages through that are new, and keep account of everything."""
+        moment: datetime | None = None
         for item in items:
+            self.read += 1
             if item.lines != 1:
                 self.continuation += item.lines - 1
             if not isinstance(item, Message):
@@ -68,9 +70,14 @@ class FileReport:
                 self.duplicates += 1
             else:
                 self.messages += 1
-                if item.timestamp is not None:
-                    self._span(item.timestamp)
+                if item.timestamp is not moment:
+                    moment = item.timestamp
+                    self._span(moment)
                 yield item
+
+    def check(self, empty: int) -> None:
+        """Compare the lines that are in no part with those that had nothing in them."""
+        self.unaccounted = max(0, self.blank - empty) if self.lines else 0
 
     def fail(self, reason: str, status: str = FAILED) -> None:
         """Say why this input was not read, or not to its end."""
@@ -84,9 +91,11 @@ class FileReport:
         if len(self.rejections) < _EXAMPLES:
             self.rejections.append(item)
 
-    def _span(self, moment: datetime) -> None:
+    def _span(self, moment: datetime | None) -> None:
         """Widen the span of time. One log rarely mixes wall clocks and moments, but then what they show is compared."""
         first, last = self.first, self.last
+        if moment is None:
+            return
         if first is None or last is None:
             self.first = self.last = moment
             self.zones.add(moment.tzinfo is not None)

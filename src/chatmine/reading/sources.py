@@ -6,54 +6,72 @@ Nothing is ever unpacked to disk, and links inside folders are not followed.
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import cast
 
 from chatmine.errors import InputError, UsageError
+from chatmine.limits import LIMITS, MIB, Limits
 from chatmine.reading.archives import unpacked
-from chatmine.reading.limits import LIMITS, Limits, Meter
+from chatmine.reading.meter import Meter
 from chatmine.reading.naming import name_of
-from chatmine.reading.source import Beside, Opener, Source, is_clutter, nothing_beside
+from chatmine.reading.source import Beside, Opener, Source, is_clutter, nothing_beside, shown
 
 STDIN = "-"
 
 
-def find_sources(paths: Iterable[str], limits: Limits = LIMITS) -> Iterator[Source]:
+def find_sources(paths: Iterable[str], limits: Limits = LIMITS, *, writes: Collection[str] = ()) -> Iterator[Source]:
     """Every source under these paths, folders in the order of their names; archives give their members.
 
+    `writes` are files that are being written: they are no sources, though they lie in a folder.
+
     Raises:
-        UsageError: a path does not exist; raised before anything is read.
+        UsageError: a path does not exist, or is one that is written; raised before anything is read.
     """
-    given = list(paths)
+    given, written = list(paths), {os.path.realpath(path) for path in writes}
     missing = [path for path in given if path != STDIN and not os.path.lexists(path)]
     if missing:
         raise UsageError(f"no such file or folder: {', '.join(missing)}")
-    return chain.from_iterable(_under(path, limits) for path in given)
+    for path in given:
+        if os.path.realpath(path) in written:
+            raise UsageError(f"{path} would be read and written: choose another place for what is written")
+    return chain.from_iterable(_under(path, limits, written) for path in given)
 
 
-def _under(path: str, limits: Limits) -> Iterator[Source]:
+def _under(path: str, limits: Limits, written: set[str]) -> Iterator[Source]:
     if path == STDIN:
-        # Read once into memory: a pipe cannot be rewound, and a leak is never written to a temporary file.
-        content = sys.stdin.buffer.read()
-        whole = Source("stdin", "stdin", partial(io.BytesIO, content), nothing_beside, given=True)
-        yield from unpacked(whole, Meter(limits, len(content)))
+        yield from _piped(limits)
     elif Path(path).is_dir():
-        yield from _of_folder(path, limits)
+        yield from _of_folder(path, limits, written)
     else:
         yield from _of_file(path, name_of(path), _beside(Path(path).parent, limits), limits, given=True)
 
 
-def _of_folder(folder: str, limits: Limits) -> Iterator[Source]:
+def _piped(limits: Limits) -> Iterator[Source]:
+    """What is piped in, read once into memory: a pipe cannot be rewound, and a leak is never written to a file."""
+    chunks, size = list[bytes](), 0
+    while size <= limits.piped_bytes and (chunk := sys.stdin.buffer.read(MIB)):
+        chunks.append(chunk)
+        size += len(chunk)
+    content, broken = b"".join(chunks), ""
+    if size > limits.piped_bytes:
+        content = content[: limits.piped_bytes]
+        broken = f"more than {limits.piped_bytes:,} bytes were piped in: the rest is not read"
+    whole = Source("stdin", "stdin", partial(io.BytesIO, content), nothing_beside, given=True, broken=broken)
+    yield from unpacked(whole, Meter(limits, len(content)))
+
+
+def _of_folder(folder: str, limits: Limits, written: set[str]) -> Iterator[Source]:
     unreadable: list[OSError] = []
     beside = _beside(Path(folder), limits)
     for path in _walk(folder, unreadable.append):
-        yield from _of_file(path, os.path.relpath(path, folder), beside, limits)
+        if not written or os.path.realpath(path) not in written:
+            yield from _of_file(path, os.path.relpath(path, folder), beside, limits)
     for error in unreadable:
         name = str(error.filename)
-        yield Source.refused(name, error.strerror or "unreadable folder")
+        yield Source.refused(shown(name), error.strerror or "unreadable folder")
 
 
 def _walk(folder: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
@@ -67,15 +85,17 @@ def _walk(folder: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
 def _of_file(
     path: str, name: str, beside: Callable[[Path], Beside], limits: Limits, given: bool = False
 ) -> Iterator[Source]:
-    file = Path(path)
+    file, path_shown = Path(path), shown(path)
     if file.is_symlink() and not given:
-        yield Source.refused(path, "a link: not followed", expected=False)
+        yield Source.refused(path_shown, "a link: not followed", expected=False)
         return
     if not file.is_file():
-        yield Source.refused(path, "not a regular file", given=given)
+        gone = "" if os.path.lexists(path) else "it is gone since the run began"
+        yield Source.refused(path_shown, gone or "not a regular file", given=given)
         return
     opener = cast(Opener, partial(open, path, "rb"))
-    yield from unpacked(Source(path, name, opener, beside(file.parent), given), Meter(limits, file.stat().st_size))
+    source = Source(path_shown, shown(name), opener, beside(file.parent), given)
+    yield from unpacked(source, Meter(limits, os.path.getsize(path) if os.path.exists(path) else 0))  # noqa: PTH202, PTH110
 
 
 def _beside(root: Path, limits: Limits) -> Callable[[Path], Beside]:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import BinaryIO, TypeVar, cast
 
 from chatmine.errors import DamagedError, InputError
-from chatmine.reading.limits import MIB, Meter
+from chatmine.limits import MIB
+from chatmine.reading.meter import Meter
 
 Opener = Callable[[], BinaryIO]
 Unpacker = Callable[[BinaryIO], BinaryIO]
@@ -38,9 +39,10 @@ class Counted(io.RawIOBase):
 
     def __init__(self, open_stream: Opener, unpack: Unpacker | None, meter: Meter, reached: list[int]) -> None:
         self._meter, self._reached, self._at = meter, reached, 0
-        self._below = self._stream = self._whole(open_stream)
-        if unpack:
-            self._stream = self._whole(lambda: unpack(self._below))
+        self._below = self._whole(open_stream)
+        stream = self._whole(lambda: unpack(self._below)) if unpack else self._below
+        # One read of what is below at a time: what comes before a break is not lost with it.
+        self._stream = cast(io.BufferedReader, stream)
 
     def readable(self) -> bool:  # noqa: D102
         return True
@@ -53,7 +55,7 @@ class Counted(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Unpack as much as the buffer holds, and count it."""
-        data = self._whole(lambda: self._stream.read(len(buffer)))
+        data = self._whole(lambda: self._stream.read1(len(buffer)))
         buffer[: len(data)] = data
         self._at += len(data)
         if self._at > self._reached[0]:

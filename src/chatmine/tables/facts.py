@@ -1,195 +1,174 @@
-"""A settled tally as frames of numbers, from which pandas counts quickly: names, speakers and moments have codes."""
+"""A settled tally as columns: which group of messages names which entity, and what of that is wanted."""
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Generic, TypeVar
 
 import numpy as np
-import pandas as pd
 
-from chatmine.entities import Entities
-from chatmine.entities.keys import Form
-from chatmine.entities.seen import Seen, moment_key
+from chatmine.entities import Entities, Evidence
+from chatmine.entities.seen import Seen
 from chatmine.records import MONEY
+from chatmine.tables.columns import Bools, Ints, Objects, Together, ints, numbered, objects
 from chatmine.tables.selection import EVERYTHING, Selection
-from chatmine.tables.tally import Row, Tally
-
-T = TypeVar("T")
-_NEVER = 1 << 62  # later than any moment's code
+from chatmine.tables.tally import Tally
 
 
-class _All(Container[int]):
-    """Every entity."""
+class Columns:
+    """A tally's groups in the order in which they were first seen, and a row for each form that a group has.
 
-    def __contains__(self, _: object) -> bool:
-        return True
+    `group` and `form` say of each row where it is in the columns of groups and in the sorted `forms`.
+    """
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally, groups, keys = tally, tally.groups, list(tally.groups.numbers)
+        sizes = np.fromiter(map(len, keys), np.int64, len(keys))
+        numbers = np.fromiter(chain.from_iterable(keys), np.int64, int(sizes.sum()))
+        begins = np.cumsum(sizes) - sizes
+        self.rows = np.argsort(ints(groups.orders), kind="stable")  # where each group is in the tally
+        self.situation = numbers[begins][self.rows]
+        self.count = ints(groups.counts)[self.rows]
+        self.first, self.last = ints(groups.firsts)[self.rows], ints(groups.lasts)[self.rows]
+        self.forms, self.form_numbers = numbered(tally.forms)
+        form = self.form_numbers[np.delete(numbers, begins)]
+        group = np.repeat(np.argsort(self.rows), sizes - 1)
+        in_order = np.lexsort((form, group))
+        self.group, self.form = group[in_order], form[in_order]
+        self._situations()
+
+    def _situations(self) -> None:
+        """Who speaks where, among whom and when, as columns of the situations."""
+        situations = self.tally.situations
+        self.conversations, self.where = _named(where for where, *_ in situations)
+        speakers = [who for _, who, *_ in situations]
+        self.partnered = ints([len(partners) for _, _, partners, _ in situations])  # how many partners each has
+        self.people, people = _named([*speakers, *chain.from_iterable(partners for _, _, partners, _ in situations)])
+        self.who, self.partners = people[: len(speakers)], people[len(speakers) :]
+        self.periods, self.when = _named(period for *_, period in situations)
+        self.names, self.name_of = _named(name for _, name, _ in self.forms)
+
+    @cached_property
+    def texts(self) -> Objects:
+        """The first message of each group."""
+        return objects(self.tally.groups.texts)[self.rows]
+
+    def sources(self, groups: Ints, forms: Ints) -> Objects:
+        """Where these forms stand in the first messages of these groups."""
+        rows, lined, codes = self.rows[groups], self.tally.groups.lined, np.argsort(self.form_numbers)[forms]
+        cells = objects(self.tally.groups.sources)[rows]
+        for place in np.flatnonzero(np.isin(rows, ints(list(lined)))).tolist():
+            cells[place] = lined[int(rows[place])][int(codes[place])]
+        return cells
 
 
-@dataclass
-class Codes(Generic[T]):
-    """Numbers for values, in the order in which they come."""
+def _named(values: Iterable[str]) -> tuple[Objects, Ints]:
+    names, numbers = numbered(values)
+    return objects(names), numbers
 
-    values: list[T] = field(default_factory=list)
-    numbers: dict[T, int] = field(default_factory=dict)
 
-    def __getitem__(self, value: T) -> int:
-        number = self.numbers.get(value)
-        if number is None:
-            number = self.numbers[value] = len(self.values)
-            self.values.append(value)
-        return number
+def evidence_of(tally: Tally) -> Evidence:
+    """What entities are settled from: every form of every conversation, and who takes part."""
+    columns, evidence = Columns(tally), Evidence()
+    evidence.merge(tally.evidence)
+    _add_voices(evidence, columns)
+    where = columns.where[columns.situation[columns.group]]
+    both = Together(where, columns.form)
+    group, form, where = both.min(columns.group), both.first(columns.form), both.first(where)
+    counts, orders = both.sum(columns.count[columns.group]), ints(tally.groups.orders)[columns.rows[group]]
+    cells = [objects(columns.forms)[form], counts, orders, columns.texts[group], columns.sources(group, form)]
+    in_order = np.lexsort((group, where))  # those of each conversation, the first seen first
+    cells = [cell[in_order].tolist() for cell in cells]
+    ends = np.searchsorted(where, np.arange(len(columns.conversations)), "right").tolist()
+    for name, start, end in zip(columns.conversations, [0, *ends], ends, strict=False):
+        forms, *seen = (cell[start:end] for cell in cells)
+        evidence.conversations[name].forms = dict(zip(forms, map(Seen, *seen), strict=True))
+    return evidence
 
-    def ranks(self) -> list[int]:
-        """The place of each value when all are sorted."""
-        places = {value: place for place, value in enumerate(sorted(self.values))}  # type: ignore[type-var]
-        return [places[value] for value in self.values]
+
+def _add_voices(evidence: Evidence, columns: Columns) -> None:
+    where, who = columns.where[columns.situation], columns.who[columns.situation]
+    voices = Together(where, who)
+    for place, speaker, messages in zip(
+        voices.first(where).tolist(), voices.first(who).tolist(), voices.sum(columns.count).tolist(), strict=True
+    ):
+        participants = evidence.conversations[columns.conversations[place]].participants
+        if (name := columns.people[speaker]) in participants:
+            participants[name] += messages
 
 
 @dataclass
 class Facts:
-    """The tally with its entities settled, and what of it is wanted."""
+    """The tally with its entities settled, and what of it is wanted.
+
+    The columns `group`, `form`, `entity`, `name`, `who`, `mentions` and `messages` have a row for each form in a group
+    of like messages, in the order in which these were first seen. A message that has two forms of an entity counts in
+    the first of them. `entities` are names and labels; numbers of entities and people are in the order of their names.
+    """
 
     tally: Tally
-    entities: Entities
+    settled: Entities
     selection: Selection = EVERYTHING
 
     def __post_init__(self) -> None:
-        self.entity: Codes[tuple[str, str]] = Codes()  # label, entity
-        self.speaker: Codes[str] = Codes()
-        self.conversation: Codes[str] = Codes()
-        self.name: Codes[str] = Codes()
-        self._known: dict[tuple[str, Form], int] = {}
+        self.columns = columns = Columns(self.tally)
+        self._settle()
+        self.wanted = self.chosen(self.selection)
+        wanted = self.wanted[self.entity_of]
+        self.group, self.form, self.entity = columns.group[wanted], columns.form[wanted], self.entity_of[wanted]
+        self.situation = columns.situation[self.group]
+        self.who = columns.who[self.situation]
+        self.name = columns.name_of[self.form]
+        self.mentions = columns.count[self.group]
+        self.messages = self.mentions * Together(self.group, self.entity).begins
 
-    def code(self, where: str, form: Form) -> int:
-        """The code of the entity that a form is in a conversation."""
-        code = self._known.get((where, form))
-        if code is None:
-            code = self._known[where, form] = self.entity[form[0], self.entities.name(where, form)]
-        return code
+    def _settle(self) -> None:
+        """Find the entity of each form in each conversation."""
+        columns, places = self.columns, self.columns.where[self.columns.situation[self.columns.group]]
+        forms = Together(places, columns.form)
+        where, form = forms.first(places), forms.first(columns.form)
+        names = [
+            (self.settled.name(columns.conversations[place], columns.forms[number]), columns.forms[number][0])
+            for place, number in zip(where.tolist(), form.tolist(), strict=True)
+        ]
+        self.entities, numbers = numbered(names)
+        self.entity_of = numbers[forms.of]  # for each row of the columns
+        self._pairs, self._numbers = where * len(columns.forms) + form, numbers
+        self.names, self.labels = (objects([names[part] for names in self.entities]) for part in (0, 1))
 
-    @cached_property
-    def moments(self) -> list[str]:
-        """Every moment at which something was first or last seen, in order."""
-        counts: list[Mapping[object, Seen]] = [self.tally.groups, self.tally.voices, *self.tally.partners.values()]  # type: ignore[list-item]
-        found = {moment for seen in counts for one in seen.values() for moment in (one.first, one.last)}
-        found.discard("")
-        # Those written alike sort as they are, which is quicker.
-        return sorted(found, key=moment_key if len(set(map(len, found))) > 1 else None)
+    def entity_in(self, where: Ints, forms: Ints) -> Ints:
+        """The entities of forms in conversations."""
+        return self._numbers[np.searchsorted(self._pairs, where * len(self.columns.forms) + forms)]
 
-    @cached_property
-    def _moment_codes(self) -> dict[str, int]:
-        return {moment: code for code, moment in enumerate(self.moments)}
+    def with_partners(self) -> tuple[Ints, Ints]:
+        """Each row once for each partner that heard it: the number of the row, and the partner."""
+        columns = self.columns
+        heard, starts = columns.partnered[self.situation], np.cumsum(columns.partnered) - columns.partnered
+        row = np.repeat(np.arange(len(heard)), heard)
+        turn = np.arange(len(row)) - np.repeat(np.cumsum(heard) - heard, heard)
+        return row, columns.partners[starts[self.situation][row] + turn]
 
-    def span(self, seen: Seen) -> tuple[int, int]:
-        """The codes of the first and the last moment; without any, one that is never first and one never last."""
-        return self._moment_codes.get(seen.first, _NEVER), self._moment_codes.get(seen.last, -1)
-
-    def moment(self, code: int) -> str:
-        """The moment with this code, if there is one."""
-        return self.moments[code] if 0 <= code < _NEVER else ""
-
-    @cached_property
-    def wanted(self) -> Container[int]:
-        """The codes of the entities that are counted."""
-        return self.chosen(self.selection)
-
-    def chosen(self, selection: Selection) -> Container[int]:
-        """The codes of the entities that a selection picks."""
+    def chosen(self, selection: Selection) -> Bools:
+        """For each entity whether a selection picks it."""
+        columns = self.columns
         if selection == EVERYTHING:
-            return _All()
-        totals: Counter[int] = Counter()
-        names: dict[int, set[str]] = defaultdict(set)
-        for (where, _, forms), seen in self.tally.groups.items():
-            for form in forms:
-                code = self.code(where, form)
-                totals[code] += seen.count
-                names[code].add(form[1])
-        return frozenset(
-            code
-            for code, total in totals.items()
-            if total >= selection.min_mentions
-            and selection.of_type(self.entity.values[code][0])
-            and selection.named((self.entity.values[code][1], *names[code]))
-        )
+            return np.ones(len(self.entities), bool)
+        totals = np.bincount(self.entity_of, columns.count[columns.group], len(self.entities))
+        wanted = (totals >= selection.min_mentions) & [selection.of_type(label) for _, label in self.entities]
+        if selection.entities:
+            wanted &= self._named(selection)
+        return wanted
+
+    def _named(self, selection: Selection) -> Bools:
+        """For each entity whether it was asked for, by its name or one of its written forms."""
+        asked = np.array([selection.named([name]) for name, _ in self.entities], bool)
+        forms = np.array([selection.named([name]) for _, name, _ in self.columns.forms], bool)
+        asked[self.entity_of[forms[self.columns.form]]] = True
+        return asked
 
     @cached_property
     def watched(self) -> frozenset[tuple[str, str]]:
         """The entities, as label and name, that the user's watch list has."""
-        return frozenset(
-            self.entity.values[self.code(where, form)]
-            for where, _, forms in self.tally.groups
-            for form in forms
-            if form[2] and form[0] != MONEY
-        )
-
-    @cached_property
-    def groups(self) -> list[Seen]:
-        """The groups, for the examples that rows refer to."""
-        return list(self.tally.groups.values())
-
-    def by_entity(self) -> pd.DataFrame:
-        """A row is a group of like messages and one entity in them, the first seen first."""
-        return _frame(
-            self._entity_rows(),
-            ("conversation", "speaker", "entity", "mentions", "messages", "first", "last", "order", "group", "name"),
-        )
-
-    def _entity_rows(self) -> Iterator[tuple[int, ...]]:
-        for group, ((where, who, forms), seen) in enumerate(self.tally.groups.items()):
-            place, speaker, span = self.conversation[where], self.speaker[who], self.span(seen)
-            if len(forms) == 1:
-                code = self.code(where, forms[0])
-                if code in self.wanted:
-                    name = self.name[forms[0][1]]
-                    yield place, speaker, code, seen.count, seen.count, *span, seen.order, group, name
-                continue
-            counts: dict[int, tuple[int, int]] = {}
-            for form in forms:
-                code = self.code(where, form)
-                if code in self.wanted:
-                    count, name = counts.get(code) or (0, self.name[form[1]])
-                    counts[code] = (count + seen.count, name)
-            for code, (count, name) in counts.items():
-                yield place, speaker, code, count, seen.count, *span, seen.order, group, name
-
-    def by_name(self) -> pd.DataFrame:
-        """A row is a group of like messages and one written form in them."""
-        return _frame(self._name_rows(), ("speaker", "entity", "name", "mentions"))
-
-    def _name_rows(self) -> Iterator[tuple[int, ...]]:
-        for (where, who, forms), seen in self.tally.groups.items():
-            speaker = self.speaker[who]
-            for form in forms:
-                code = self.code(where, form)
-                if code in self.wanted:
-                    yield speaker, code, self.name[form[1]], seen.count
-
-    def by_partner(self) -> pd.DataFrame:
-        """A row is a speaker, a form in a conversation, and a partner in the exchange, the first seen first."""
-        columns = ("conversation", "speaker", "entity", "partner", "mentions", "first", "last", "order", "group")
-        self.sources: list[str] = []
-        return _frame(self._partner_rows(), columns)
-
-    def _partner_rows(self) -> Iterator[tuple[int, ...]]:
-        for (where, who, form), partners in self.tally.partners.items():
-            code = self.code(where, form)
-            if code in self.wanted:
-                place, speaker = self.conversation[where], self.speaker[who]
-                for partner, seen in partners.items():
-                    self.sources.append(seen.source)
-                    other = self.speaker[partner]
-                    number = len(self.sources) - 1
-                    yield place, speaker, code, other, seen.count, *self.span(seen), seen.order, number
-
-    def rows(self) -> list[Row]:
-        """The mentions in the order of the logs, wanted or not."""
-        return sorted(self.tally.rows, key=lambda row: (row.where.order, row.start, row.end, row.form))
-
-
-def _frame(rows: Iterable[tuple[int, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
-    cells = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, len(columns))
-    frame = pd.DataFrame(cells, columns=list(columns))
-    return frame.sort_values("order", kind="stable", ignore_index=True) if "order" in columns else frame
+        listed = np.array([bool(form[2]) and form[0] != MONEY for form in self.columns.forms], bool)
+        found = np.unique(self.entity_of[listed[self.columns.form]]).tolist()
+        return frozenset(self.entities[number][::-1] for number in found)

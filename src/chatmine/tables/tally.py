@@ -4,53 +4,64 @@ A tally holds counts, not messages: its size follows the number of different com
 names. Only where a table has a row for each mention does it keep each mention. Tallies of parts add up to the tally of
 the whole, whatever the parts were and in whichever order they are added: nothing in them is decided before all is
 known, and of two examples the one that came first in the logs stays.
+
+Everything is a number in a column: a million mentions as objects would take ten times the memory.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
 
 from chatmine.entities.evidence import Evidence
 from chatmine.entities.keys import Form, form_of
-from chatmine.entities.seen import Seen, merge
-from chatmine.exchanges import Turn, identity
-from chatmine.records import Mention, Money
+from chatmine.exchanges import NEVER, Turn
+from chatmine.records import Mention, Message
 from chatmine.tables import PARTNERS, PERIODS, ROWS
-from chatmine.tables.periods import period
+from chatmine.tables.codes import Codes, Column, column
+from chatmine.tables.periods import Periods
+from chatmine.tables.said import Said
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-Signature = tuple[Form, ...]
-Group = tuple[str, str, Signature]  # conversation, speaker, and all the forms in one message, in sorted order
 EVERYTHING = frozenset({PARTNERS, PERIODS, ROWS})
+# Conversation, speaker, sorted partners (a set takes five times the memory), period; what is not needed is empty.
+Situation = tuple[str, str, tuple[str, ...], str]
 
 
-class Place(NamedTuple):
-    """The message a row stands in."""
+@dataclass(slots=True)
+class Groups:
+    """Messages that name the same in the same situation: a row for each group, and what its first message was.
 
-    order: int
-    place: int
-    answers: int | None
-    conversation: str
-    timestamp: str
-    speaker: str
-    text: str
-    source: str
+    `numbers` has the number of the situation and those of all the forms in one message, in sorted order. `lined` has
+    the sources of the forms where the lines of a message are those of the file.
+    """
 
+    numbers: Codes[tuple[int, ...]] = field(default_factory=Codes)
+    counts: Column = field(default_factory=column)
+    firsts: Column = field(default_factory=column)
+    lasts: Column = field(default_factory=column)
+    orders: Column = field(default_factory=column)
+    texts: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    lined: dict[int, dict[int, str]] = field(default_factory=dict)
 
-class Row(NamedTuple):
-    """One mention, as the tables with a row for each mention need it."""
-
-    where: Place
-    form: Form
-    start: int
-    end: int
-    by: str
-    score: float | None
-    money: Money | None
-    source: str
+    def add(self, numbers: tuple[int, ...], count: int, first: int, last: int, order: int) -> tuple[int, bool]:
+        """Count messages of a group: the row of the group, and whether theirs is now its first message."""
+        row = self.numbers[numbers]
+        if row == len(self.counts):
+            self.counts.append(count)
+            self.firsts.append(first)
+            self.lasts.append(last)
+            self.orders.append(order)
+            self.texts.append("")
+            self.sources.append("")
+            return row, True
+        self.counts[row] += count
+        self.firsts[row] = min(self.firsts[row], first)
+        self.lasts[row] = max(self.lasts[row], last)
+        if order > self.orders[row]:
+            return row, False
+        self.orders[row] = order
+        self.lined.pop(row, None)
+        return row, True
 
 
 @dataclass
@@ -60,11 +71,14 @@ class Tally:
     needs: frozenset[str] = frozenset()
     period: str = "month"
     evidence: Evidence = field(default_factory=Evidence)
-    groups: dict[Group, Seen] = field(default_factory=dict)
-    partners: dict[tuple[str, str, Form], dict[str, Seen]] = field(default_factory=dict)
-    periods: dict[tuple[str, str, str, Form], int] = field(default_factory=dict)
-    voices: dict[tuple[str, str], Seen] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
+    situations: Codes[Situation] = field(default_factory=Codes)
+    forms: Codes[Form] = field(default_factory=Codes)
+    groups: Groups = field(default_factory=Groups)
+    said: Said = field(default_factory=Said)
+
+    def __post_init__(self) -> None:
+        self._partners, self._rows = PARTNERS in self.needs, ROWS in self.needs
+        self._periods = Periods(self.period) if PERIODS in self.needs else None
 
     def heard(self, turn: Turn) -> None:
         """Take note of a message that is not counted: who takes part is known all the same."""
@@ -72,76 +86,62 @@ class Tally:
 
     def add(self, turn: Turn, mentions: Sequence[Mention]) -> None:
         """Count one message and the mentions in it."""
-        message = turn.message
-        who, moment, source = identity(message), written(message.timestamp), message.source
-        voice = self.voices.get((message.conversation, who))
-        if voice is None:
-            voice = self.voices[message.conversation, who] = Seen()
-        if voice.count == 0 or message.addressee:
+        message, moment, forms = turn.message, turn.moment, self.forms
+        situation = self._situation(turn, bool(mentions))
+        codes = [forms[form_of(said)] for said in mentions]
+        last = -NEVER if moment == NEVER else moment
+        row, first = self.groups.add((situation, *sorted(codes)), 1, moment, last, turn.order)
+        if not mentions:
+            return
+        self.evidence.read(message, mentions, turn.order)
+        if first:
+            self.groups.texts[row], self.groups.sources[row] = message.text, message.source
+            if message.by_line:
+                self.groups.lined[row] = _lines(message, mentions, codes)
+        if self._rows:
+            self.said.add(turn, situation, mentions, codes)
+
+    def _situation(self, turn: Turn, named: bool) -> int:
+        # Who was there is asked only where something was named, which in most messages is not so.
+        message, before = turn.message, len(self.situations)
+        partners = tuple(sorted(turn.partners)) if named and self._partners else ()
+        period = self._periods.of(message.timestamp) if self._periods is not None else ""
+        situation = self.situations[message.conversation, turn.who, partners, period]
+        if situation == before or message.addressee:
             self.evidence.heard(message, 0)
-        voice.add(1, moment, turn.order, "", source)
-        if mentions:
-            forms = list(map(form_of, mentions))
-            self.evidence.read(message, mentions, moment, turn.order)
-            at = Place(turn.order, turn.place, turn.answers, message.conversation, moment, who, message.text, source)
-            by_line = message.by_line
-            sources = [message.source_at(said.start) if by_line else source for said in mentions]
-            self._count(turn, forms, sources, at)
-            if ROWS in self.needs:
-                for form, said, where in zip(forms, mentions, sources, strict=True):
-                    self.rows.append(Row(at, form, said.start, said.end, said.by, said.score, said.money, where))
-
-    def _count(self, turn: Turn, forms: Sequence[Form], sources: Sequence[str], at: Place) -> None:
-        group = (at.conversation, at.speaker, tuple(sorted(forms)))
-        seen = self.groups.get(group)
-        if seen is None:
-            seen = self.groups[group] = Seen()
-        seen.add(1, at.timestamp, at.order, at.text, at.source, turn.message.by_line)
-        if PARTNERS in self.needs and turn.partners:
-            self._with_partners(turn, forms, sources, at)
-        if PERIODS in self.needs:
-            self._in_period(turn, forms, at)
-
-    def _with_partners(self, turn: Turn, forms: Sequence[Form], sources: Sequence[str], at: Place) -> None:
-        for form, source in zip(forms, sources, strict=True):
-            partners = self.partners.setdefault((at.conversation, at.speaker, form), {})
-            for partner in turn.partners:
-                seen = partners.get(partner)
-                if seen is None:
-                    seen = partners[partner] = Seen()
-                seen.add(1, at.timestamp, at.order, "", source)
-
-    def _in_period(self, turn: Turn, forms: "Iterable[Form]", at: Place) -> None:
-        name = period(turn.message.timestamp, self.period)
-        for form in forms:
-            place = (name, at.conversation, at.speaker, form)
-            self.periods[place] = self.periods.get(place, 0) + 1
+        return situation
 
     def known(self) -> Evidence:
         """What entities are settled from."""
-        evidence = Evidence()
-        evidence.merge(self.evidence)
-        for (where, who), seen in self.voices.items():
-            if who in (participants := evidence.conversations[where].participants):
-                participants[who] += seen.count
-        for (where, _, forms), seen in self.groups.items():
-            known = evidence.conversations[where].forms
-            for form in forms:
-                if form not in known:
-                    known[form] = Seen()
-                known[form].merge(seen)
-        return evidence
+        from chatmine.tables.facts import evidence_of
+
+        return evidence_of(self)
 
     def merge(self, other: "Tally") -> None:
         """Add the tally of another part of the logs, which must not be counted further."""
         self.evidence.merge(other.evidence)
-        merge(self.groups, other.groups)
-        merge(self.voices, other.voices)
-        for heard, partners in other.partners.items():
-            merge(self.partners.setdefault(heard, {}), partners)
-        for place, count in other.periods.items():
-            self.periods[place] = self.periods.get(place, 0) + count
-        self.rows.extend(other.rows)
+        situations = [self.situations[situation] for situation in other.situations]
+        forms = [self.forms[form] for form in other.forms]
+        theirs = other.groups
+        for row, (situation, *codes) in enumerate(theirs.numbers):
+            numbers = (situations[situation], *sorted(forms[code] for code in codes))
+            mine, first = self.groups.add(
+                numbers, theirs.counts[row], theirs.firsts[row], theirs.lasts[row], theirs.orders[row]
+            )
+            if first:
+                self.groups.texts[mine], self.groups.sources[mine] = theirs.texts[row], theirs.sources[row]
+                if row in theirs.lined:
+                    lines = theirs.lined[row]
+                    self.groups.lined[mine] = {forms[code]: source for code, source in lines.items()}
+        self.said.merge(other.said, situations, forms)
+
+
+def _lines(message: Message, mentions: Sequence[Mention], codes: Sequence[int]) -> dict[int, str]:
+    """Where each form stands for the first time."""
+    lines: dict[int, str] = {}
+    for said, code in zip(mentions, codes, strict=True):
+        lines.setdefault(code, message.source_at(said.start))
+    return lines
 
 
 def written(moment: datetime | None) -> str:

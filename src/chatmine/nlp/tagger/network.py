@@ -1,0 +1,125 @@
+"""The network behind the tagger: docs to pieces, pieces through ONNX Runtime, scores to names."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from spacy.tokens import Doc
+from tokenizers import Tokenizer
+
+from chatmine.nlp.tagger.component import set_names
+from chatmine.nlp.tagger.decoding import Span, decode, shares
+from chatmine.nlp.tagger.gate import Gate
+from chatmine.nlp.tagger.neighbours import Reading, look_again
+from chatmine.nlp.tagger.pieces import STYLES, Word, Words, style
+
+LIMIT = 128  # pieces that the network reads in one go
+_FILES = ("tokenizer.json", "model.onnx", "gate.npz")
+_BREAKS = frozenset(".!?;,\n。！？；，、")
+
+Part = tuple[Doc, int, list[Word]]  # a doc, or the part of a long one from this word on
+
+
+class Network:
+    """Weights, vocabulary and gate of one folder."""
+
+    def __init__(self, folder: Path, *, gated: bool = True) -> None:
+        try:
+            self._files = {name: (folder / name).read_bytes() for name in (_FILES if gated else _FILES[:2])}
+            self.words = Words(Tokenizer.from_buffer(self._files["tokenizer.json"]))
+            self._session = _session(self._files["model.onnx"])
+            self._gate = Gate.read(folder / "gate.npz") if gated else None
+        except Exception as error:  # the libraries raise what they like
+            raise ValueError(f"the tagger's weights in {folder} cannot be read: {error}") from error
+
+    def to_disk(self, folder: Path) -> None:
+        """Write what was read."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self._files.items():
+            (folder / name).write_bytes(content)
+
+    def tag(self, docs: list[Doc], speakers: Iterable[str] = ()) -> None:
+        """Set the names of docs that are one conversation, between these speakers."""
+        readings = list(self.read(docs))
+        look_again(readings, set(speakers))
+        found: dict[int, list[Span]] = {}
+        for reading in readings:
+            names = found.setdefault(id(reading.doc), [])
+            names += [
+                (reading.first + start, reading.first + end, label, score) for start, end, label, score in reading.names
+            ]
+        for doc in docs:
+            if names := found.get(id(doc), []):
+                set_names(doc, names)
+
+    def read(self, docs: list[Doc]) -> Iterator[Reading]:
+        """What the network says of docs that are one conversation, where they may hold a name."""
+        for pack in _packs(self._parts(docs)):
+            yield from self._read(pack)
+
+    def _parts(self, docs: list[Doc]) -> Iterator[Part]:
+        """The docs that may hold a name, long ones in parts that fit."""
+        read = [self.words.of(doc) for doc in docs]
+        passes = self._gate(read) if self._gate else [True] * len(docs)
+        for doc, its_words, passed in zip(docs, read, passes, strict=True):
+            if passed:
+                yield from _cut(doc, its_words)
+
+    def _read(self, pack: list[Part]) -> Iterator[Reading]:
+        """What the network says of each part of a pack."""
+        pieces, shapes, firsts = [self.words.start], [0], []
+        for _, _, words in pack:
+            how = 1 + style([word.shape for word in words])
+            for word in words:
+                firsts.append(len(pieces))
+                pieces += word.pieces
+                shapes += [how + STYLES * word.shape] * len(word.pieces)
+            pieces.append(self.words.stop)
+            shapes.append(0)
+        inputs = {"input_ids": pieces, "shape_ids": shapes, "attention_mask": [1] * len(pieces)}
+        fed = {name: np.array([values], dtype=np.int64) for name, values in inputs.items()}
+        scores = self._session.run(None, fed)[0][0][firsts]
+        start = 0
+        for doc, first, words in pack:
+            of_part = scores[start : start + len(words)]
+            yield Reading(doc, first, shares(of_part), decode(of_part))
+            start += len(words)
+
+
+def _session(graph: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    # Processes work side by side; threads inside each would only get in each other's way.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def _cut(doc: Doc, words: list[Word]) -> Iterator[Part]:
+    """A doc in parts of at most `LIMIT` pieces, broken after a punctuation mark where one is near."""
+    start, size, pause = 0, 2, 0
+    for position, word in enumerate(words):
+        if size + len(word.pieces) > LIMIT:
+            end = pause if pause > start else position
+            yield doc, start, words[start:end]
+            start, size = end, 2 + sum(len(each.pieces) for each in words[end:position])
+        size += len(word.pieces)
+        if doc[position].text in _BREAKS:
+            pause = position + 1
+    if start < len(words):
+        yield doc, start, words[start:]
+
+
+def _packs(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Parts together, as many as fit."""
+    pack: list[Part] = []
+    size = 1
+    for part in parts:
+        length = 1 + sum(len(word.pieces) for word in part[2])
+        if pack and size + length > LIMIT:
+            yield pack
+            pack, size = [], 1
+        pack.append(part)
+        size += length
+    if pack:
+        yield pack
