@@ -41,7 +41,8 @@ def read_golds(split: str, assets: Path, data: Path, guide: Guide) -> Iterator[t
         ]
     yield from by_language.items()
     for corpus in CORPORA if split == "dev" else ():
-        examples = read_examples(data / f"ner/{corpus}.dev.jsonl", corpus, guide)
+        path = data / f"ner/{corpus}.dev.jsonl"
+        examples = read_examples(path, corpus, guide) if path.exists() else ()
         yield corpus, [(Message(f"{corpus}-{n}", "", example.text), example) for n, example in enumerate(examples)]
 
 
@@ -110,6 +111,7 @@ def main(
         split: {
             name: {"as_written": score(nlp, gold), "lower_case": score(nlp, in_lower_case(gold))}
             for name, gold in read_golds(split, assets, folder, guide)
+            if gold
         }
         for split in (["dev", "test"] if test else ["dev"])
     }

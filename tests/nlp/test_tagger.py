@@ -11,12 +11,15 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from tests.conftest import ROOT
 
+from chatmine.nlp.pipeline import load
 from chatmine.nlp.tagger.component import CONVERSATION, SCORES, SPEAKER, TAGGER, TaggerComponent
 from chatmine.nlp.tagger.decoding import LABELS, decode
 from chatmine.nlp.tagger.gate import Gate
 from chatmine.nlp.tagger.neighbours import Reading, look_again
 from chatmine.nlp.tagger.network import LIMIT, Network
 from chatmine.nlp.tagger.pieces import shape, style
+from chatmine.nlp.tagging import tag
+from chatmine.records import Message
 
 FOLDER = ROOT / "models" / "chat"
 WEIGHTS = FOLDER / TAGGER
@@ -189,6 +192,13 @@ def test_it_works_in_any_pipeline_that_loads_it(nlp: Language) -> None:
     scores = doc.spans[SCORES].attrs["scores"]
     assert [span.text for span in doc.spans[SCORES]] == [ent.text for ent in doc.ents]
     assert all(0 < score <= 1 for score in scores)
+
+
+def test_a_mention_says_how_sure_the_tagger_is() -> None:
+    ((_, mentions),) = tag([Message("deals", "Ann", "ask Jens Stoltenberg for £12k")], load("chat"))
+    assert [mention.label for mention in mentions] == ["PERSON", "MONEY"]
+    assert mentions[0].score is not None and 0.5 < mentions[0].score <= 1
+    assert mentions[1].score is None
 
 
 def test_a_conversation_is_read_as_one_whatever_the_batches(nlp: Language) -> None:

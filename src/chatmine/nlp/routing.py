@@ -7,6 +7,7 @@ only the Chinese one takes for a name there must be sure.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -109,7 +110,7 @@ def _add_names(doc: Doc, in_english: list[Name]) -> None:
     sure = [name for name in found if not _is_han(doc, name) and name[3] >= _SURE]
     kept: list[Name] = []
     taken: set[int] = set()
-    for name in (*chinese, *english, *sure):
+    for name in (*sorted((*chinese, *english), key=itemgetter(3), reverse=True), *sure):
         tokens = range(name[0], name[1])
         if taken.isdisjoint(tokens):
             kept.append(name)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from chatmine.nlp.component import COMPONENT, MoneyComponent
 from chatmine.nlp.routing import Pipeline
-from chatmine.nlp.tagger.component import CONVERSATION, SPEAKER, TAGGER
+from chatmine.nlp.tagger.component import CONVERSATION, SPEAKER, TAGGER, scores
 from chatmine.nlp.watch import Watch
 from chatmine.nlp.windows import Batch, Found, Tagged, Window, everything, money_parts, tag_in_windows
 from chatmine.records import MONEY, ORG, PERSON, Message
@@ -58,14 +58,19 @@ class Tagger:
         ents = doc.ents
         if not ents:
             return []
+        sure = scores(doc)
         found: list[Found] = [
-            (ent.start_char, ent.end_char, _LABELS[ent.label_], "watch" if ent.kb_id_ else "model", ent.kb_id_, None)
+            (ent.start_char, ent.end_char, _LABELS[ent.label_], "watch", None, ent.kb_id_, None)
+            if ent.kb_id_
+            else (ent.start_char, ent.end_char, _LABELS[ent.label_], "model", sure.get(ent.start), "", None)
             for ent in ents
             if ent.label_ in _LABELS
         ]
         if any(ent.label_ == MONEY for ent in ents):
             amounts = self._money.amounts(doc)
-            found.extend((amount.start, amount.end, MONEY, "money", "", money_parts(amount)) for amount in amounts)
+            found.extend(
+                (amount.start, amount.end, MONEY, "money", None, "", money_parts(amount)) for amount in amounts
+            )
         return sorted(found, key=itemgetter(0))
 
 

@@ -20,8 +20,8 @@ PIECE = 20_000
 _WINDOW_CHARACTERS = 10 * PIECE
 _BATCH_CHARACTERS = 400_000
 
-# Start and end in the text, label, who found it, its name on the user's list, and the fields of a sum of money.
-Found = tuple[int, int, str, str, str, tuple[Any, ...] | None]
+# Start and end in the text, label, who found it, how surely, its name on the user's list, and the fields of a sum.
+Found = tuple[int, int, str, str, float | None, str, tuple[Any, ...] | None]
 Tagged = tuple[Message, list[Mention]]
 
 
@@ -77,12 +77,19 @@ def tag_in_windows(
 
 
 def _mention(
-    piece: _Piece, start: int, end: int, label: str, by: str, listed: str, money: tuple[Any, ...] | None
+    piece: _Piece,
+    start: int,
+    end: int,
+    label: str,
+    by: str,
+    score: float | None,
+    listed: str,
+    money: tuple[Any, ...] | None,
 ) -> Mention:
     amount = Money(*money) if money else None
     start, end = start + piece.start, end + piece.start
     name = piece.message.text[start:end]
-    return Mention(piece.message, label, start, end, name, by, money=amount, listed=listed)
+    return Mention(piece.message, label, start, end, name, by, score, amount, listed)
 
 
 def _as_sent(window: list[_Piece]) -> Window:

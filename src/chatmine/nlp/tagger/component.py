@@ -85,6 +85,14 @@ def set_names(doc: Doc, names: list[tuple[int, int, str, float]]) -> None:
     doc.spans[SCORES] = SpanGroup(doc, name=SCORES, spans=spans, attrs={"scores": [score for *_, score in names]})
 
 
+def scores(doc: Doc) -> dict[int, float]:
+    """How sure the tagger is of each of its names, to three decimals, by the name's first word."""
+    if SCORES not in doc.spans:
+        return {}
+    names = doc.spans[SCORES]
+    return {span.start: round(score, 3) for span, score in zip(names, names.attrs["scores"], strict=True)}
+
+
 @Language.factory(TAGGER, assigns=["doc.ents", "doc.spans"], default_config={"units": False})
 def create_tagger(nlp: Language, name: str, units: bool) -> TaggerComponent:
     """Make the component, as a pipeline's config asks for it."""

@@ -54,17 +54,19 @@ class Network:
                 set_names(doc, names)
 
     def read(self, docs: list[Doc]) -> Iterator[Reading]:
-        """What the network says of docs that are one conversation, where they may hold a name."""
-        for pack in _packs(self._parts(docs)):
-            yield from self._read(pack)
+        """What the network says of docs that are one conversation, where they may hold a name.
 
-    def _parts(self, docs: list[Doc]) -> Iterator[Part]:
-        """The docs that may hold a name, long ones in parts that fit."""
-        read = [self.words.of(doc) for doc in docs]
-        passes = self._gate(read) if self._gate else [True] * len(docs)
-        for doc, its_words, passed in zip(docs, read, passes, strict=True):
-            if passed:
-                yield from _cut(doc, its_words)
+        What holds none is read all the same beside what may: neighbours help.
+        """
+        words = [self.words.of(doc) for doc in docs]
+        hopeful = {id(doc) for doc, passes in zip(docs, self._passes(words), strict=True) if passes}
+        parts = (part for doc, its_words in zip(docs, words, strict=True) for part in _cut(doc, its_words))
+        for pack in _packs(parts):
+            if any(id(doc) in hopeful for doc, *_ in pack):
+                yield from self._read(pack)
+
+    def _passes(self, messages: list[list[Word]]) -> Iterable[bool]:
+        return self._gate(messages).tolist() if self._gate else [True] * len(messages)
 
     def _read(self, pack: list[Part]) -> Iterator[Reading]:
         """What the network says of each part of a pack."""
