@@ -172,7 +172,7 @@ def main(
     output: Annotated[Path, typer.Option(help="The folder to write to.")],
     data: DataOption = "",
     broad: Annotated[int, typer.Option(help="Copies of our chats among all corpora.")] = 4,
-    own: Annotated[int, typer.Option(help="Copies of our chats in the second training.")] = 12,
+    own: Annotated[int, typer.Option(help="Copies of our chats in the second training.")] = 19,
     share: Annotated[float, typer.Option(help="Share of the other corpora in the second training.")] = 0.3,
     seed: Annotated[int, typer.Option(help="Seed of all chance.")] = 0,
 ) -> None:

@@ -54,5 +54,5 @@ def test_problems_name_the_line(tmp_path: Path) -> None:
     (tmp_path / "#deals_20240304.log").write_text("[21:58] <ann> hello\n[21:59] <bob> hi\n\nwhat is this\n")
     problems = tmp_path / "problems.csv"
     invoked("inspect", tmp_path / "#deals_20240304.log", "--problems", problems)
-    row, account = csv.DictReader(io.StringIO(problems.read_text("utf-8")))
+    row, _account = csv.DictReader(io.StringIO(problems.read_text("utf-8")))
     assert (row["line"], row["status"]) == ("4", "rejected")

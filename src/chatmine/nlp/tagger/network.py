@@ -15,6 +15,8 @@ from chatmine.nlp.tagger.neighbours import Reading, look_again
 from chatmine.nlp.tagger.pieces import STYLES, Word, Words, style
 
 LIMIT = 128  # pieces that the network reads in one go
+# The score from which a name counts. It finds people too readily in words that are none, organisations too rarely.
+_ENOUGH = {"PERSON": 0.6, "ORG": 0.0}
 _FILES = ("tokenizer.json", "model.onnx", "gate.npz")
 _BREAKS = frozenset(".!?;,\n。！？；，、")
 
@@ -47,7 +49,9 @@ class Network:
         for reading in readings:
             names = found.setdefault(id(reading.doc), [])
             names += [
-                (reading.first + start, reading.first + end, label, score) for start, end, label, score in reading.names
+                (reading.first + start, reading.first + end, label, score)
+                for start, end, label, score in reading.names
+                if score >= _ENOUGH[label]
             ]
         for doc in docs:
             if names := found.get(id(doc), []):
