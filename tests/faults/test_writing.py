@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from tests.faults.conftest import LINE, LINES, Start
 
+from chatmine.cli.faults import INTERRUPTED
+
 End = Callable[..., tuple[int, str, str]]
 FULL = Path("/dev/full")
 HEADER = "conversation,timestamp,zone_known,speaker,text,kind,addressee,reply_to,id,source\n"
@@ -139,8 +141,10 @@ def test_an_interrupt_at_any_moment_is_one_line(start: Start, large: Path, tmp_p
         time.sleep(moments.uniform(0.15, 2.0))
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
-        assert (process.returncode, said) in {
-            (130, "chatmine: interrupted\n"),
+        # Where the signal meets Python between two lines of its own making, it dies of it: to a shell that is 130, too.
+        code = INTERRUPTED if process.returncode == -signal.SIGINT else process.returncode
+        assert (code, said) in {
+            (INTERRUPTED, "chatmine: interrupted\n"),
             (0, said if said.startswith("chatmine: 1 file") else ""),
         }
         assert not being_written(tmp_path)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 _FOLDED = (
     (
         "[unused1]",
-        re.compile(r"(?:https?://|www\.).*|\S+@\S+\.\w+|\S*[/\\]\S*[/\\]\S*|\w+\.(?:com|org|net|io|html?|py|txt|log)"),
+        re.compile(
+            r"(?:https?://|www\.).*|[^\s@]+@[^\s@.]+\.\S+|[^\s/\\]*[/\\][^\s/\\]*[/\\]\S*"
+            r"|\w+\.(?:com|org|net|io|html?|py|txt|log)"
+        ),
     ),
     ("[unused2]", re.compile(r"(?=.*\d)[0-9a-f-]{8,}|\S{31,}", re.IGNORECASE)),
     ("[unused3]", re.compile(r"[\d.,:/-]{4,}")),
