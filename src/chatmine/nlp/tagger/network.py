@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
@@ -12,13 +11,13 @@ from chatmine.nlp.tagger.component import set_names
 from chatmine.nlp.tagger.decoding import Span, decode, shares
 from chatmine.nlp.tagger.gate import Gate
 from chatmine.nlp.tagger.neighbours import Reading, look_again
-from chatmine.nlp.tagger.pieces import STYLES, Word, Words, style
+from chatmine.nlp.tagger.pieces import BREAKS, STYLES, Word, Words, style
+from chatmine.nlp.tagger.session import open_session
 
 LIMIT = 128  # pieces that the network reads in one go
 # The score from which a name counts. It finds people too readily in words that are none, organisations too rarely.
 _ENOUGH = {"PERSON": 0.6, "ORG": 0.0}
 _FILES = ("tokenizer.json", "model.onnx", "gate.npz")
-_BREAKS = frozenset(".!?;,\n。！？；，、")
 
 Part = tuple[Doc, int, list[Word]]  # a doc, or the part of a long one from this word on
 
@@ -30,7 +29,7 @@ class Network:
         try:
             self._files = {name: (folder / name).read_bytes() for name in (_FILES if gated else _FILES[:2])}
             self.words = Words(Tokenizer.from_buffer(self._files["tokenizer.json"]))
-            self._session = _session(self._files["model.onnx"])
+            self._session = open_session(self._files["model.onnx"])
             self._gate = Gate.read(folder / "gate.npz") if gated else None
         except Exception as error:  # the libraries raise what they like
             raise ValueError(f"the tagger's weights in {folder} cannot be read: {error}") from error
@@ -93,14 +92,6 @@ class Network:
             start += len(words)
 
 
-def _session(graph: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    # Processes work side by side; threads inside each would only get in each other's way.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-
 def _cut(doc: Doc, words: list[Word]) -> Iterator[Part]:
     """A doc in parts of at most `LIMIT` pieces, broken after a punctuation mark where one is near."""
     start, size, pause = 0, 2, 0
@@ -110,7 +101,7 @@ def _cut(doc: Doc, words: list[Word]) -> Iterator[Part]:
             yield doc, start, words[start:end]
             start, size = end, 2 + sum(len(each.pieces) for each in words[end:position])
         size += len(word.pieces)
-        if doc[position].text in _BREAKS:
+        if doc[position].text in BREAKS:
             pause = position + 1
     if start < len(words):
         yield doc, start, words[start:]

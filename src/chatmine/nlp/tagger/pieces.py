@@ -25,6 +25,7 @@ _FOLDED = (
     ("[unused3]", re.compile(r"[\d.,:/-]{4,}")),
     ("[unused4]", re.compile(r"\s+")),
 )
+BREAKS = frozenset(".!?;,\n。！？；，、")  # after one of these a long message is best cut
 _LONGEST = 8  # pieces of one word
 _KEPT = 60_000  # words whose pieces are remembered
 

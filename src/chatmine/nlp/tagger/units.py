@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
@@ -17,6 +16,8 @@ from tokenizers import Tokenizer
 from chatmine.han import simplified
 from chatmine.nlp.tagger.component import set_names
 from chatmine.nlp.tagger.decoding import FIRST, FOLLOWS, LABELS, LAST, decode
+from chatmine.nlp.tagger.pieces import BREAKS
+from chatmine.nlp.tagger.session import open_session
 
 _FILES = ("tokenizer.json", "model.onnx")
 SEPARATOR = "\n"  # between two messages
@@ -25,7 +26,6 @@ _AT_ONCE = 2048  # units of a batch, padding counted in
 Name = tuple[int, int, str, float]  # first token, token after the last, label, score
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_BREAKS = frozenset(".!?;,\n。！？；，、")
 
 
 class Part(NamedTuple):
@@ -56,7 +56,7 @@ class UnitNetwork:
             self._files = {name: (folder / name).read_bytes() for name in _FILES}
             self._lexicon = Tokenizer.from_buffer(self._files["tokenizer.json"])
             self._separator = self._lexicon.token_to_id(SEPARATOR) or 0
-            self._session = _session(self._files["model.onnx"])
+            self._session = open_session(self._files["model.onnx"])
         except Exception as error:  # the libraries raise what they like
             raise ValueError(f"the tagger's weights in {folder} cannot be read: {error}") from error
 
@@ -139,21 +139,13 @@ def _apart(names: list[Name]) -> Iterator[Name]:
             free = name[1]
 
 
-def _session(graph: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    # Processes work side by side; threads inside each would only get in each other's way.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-
 def _cut(doc: Doc, units: list[int], places: list[tuple[int, int]]) -> Iterator[Part]:
     """A doc in parts that can be read in one go, broken after a punctuation mark where there is one."""
     start = 0
     while start < len(units):
         end = start + _LONGEST
         if end < len(units):
-            pauses = (at for at in range(end, start, -1) if doc.text[places[at - 1][0]] in _BREAKS)
+            pauses = (at for at in range(end, start, -1) if doc.text[places[at - 1][0]] in BREAKS)
             end = next(pauses, end)
         yield Part(doc, units[start:end], places[start:end])
         start = end
