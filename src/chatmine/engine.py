@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from chatmine.entities import Entities, Rule, Rules
@@ -57,11 +58,16 @@ class Filters:
 
     def wants(self, message: Message) -> bool:
         """Whether this message is counted."""
-        return (
+        return self.want_all or (
             _fits(message.speaker, self.speakers)
             and _fits(message.conversation, self.conversations)
             and self._in_time(message)
         )
+
+    @cached_property
+    def want_all(self) -> bool:
+        """Whether every message is counted."""
+        return not (self.since or self.until or self.speakers or self.conversations)
 
     def _in_time(self, message: Message) -> bool:
         if self.since is None and self.until is None:
@@ -92,8 +98,10 @@ class Filters:
 
 
 def _fits(name: str, wanted: tuple[str, ...]) -> bool:
+    if not wanted:
+        return True
     name = name.casefold()
-    return not wanted or any(name == each.casefold() or fnmatchcase(name, each.casefold()) for each in wanted)
+    return any(name == each.casefold() or fnmatchcase(name, each.casefold()) for each in wanted)
 
 
 def moment(text: str, *, end: bool = False) -> datetime:
@@ -164,12 +172,12 @@ def extract(
     messages = read(paths, options, reports.append, progress.place if progress else None)
     tagged = tag_in_windows(messages, tag_batches, filters.wants)
     tally = Tally(needs, period)
-    read_in_all = 0
+    every, read_in_all = filters.want_all, 0
     for turn, mentions in follow(progress(tagged) if progress else tagged, lists.ignore, partners=PARTNERS in needs):
         read_in_all += 1
         if keep:
             keep(turn)
-        if filters.wants(turn.message):
+        if every or filters.wants(turn.message):
             tally.add(turn, mentions)
         else:
             tally.heard(turn)
@@ -198,10 +206,10 @@ def table(
         UsageError: there is no such table.
     """
     filters = filters or Filters()
-    needs = kind_of(name).needs
+    every, needs = filters.want_all, kind_of(name).needs
     tally = Tally(needs, period)
     for turn, mentions in follow(tagged, partners=PARTNERS in needs):
-        if filters.wants(turn.message):
+        if every or filters.wants(turn.message):
             tally.add(turn, mentions)
         else:
             tally.heard(turn)

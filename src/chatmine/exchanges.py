@@ -21,6 +21,7 @@ GAP = timedelta(hours=1)
 _REMEMBERED = 10_000  # ids that a reply can point back to, and messages after which a silent conversation is closed
 _LOOKED_AFTER = 1000  # messages between two looks for silent conversations
 
+_NOBODY: set[str] = set()  # shared by all turns without partners, and never added to
 NEVER = 1 << 62  # the stamp of no moment
 _START = datetime(1970, 1, 1)  # noqa: DTZ001
 _START_UTC = _START.replace(tzinfo=UTC)
@@ -47,13 +48,36 @@ class Turn:
     moment: int
     answers: int | None = None
 
+    def meet(self, other: str) -> None:
+        """Take somebody for a partner."""
+        if self.partners is _NOBODY:
+            self.partners = {other}
+        else:
+            self.partners.add(other)
 
-@dataclass
+
+@dataclass(slots=True)
 class _Talk:
-    """What is still open of a conversation: its last turns, whose partners may still come, and who speaks in each."""
+    """What is still open of a conversation: its last turns, whose partners may still come.
+
+    No message after the stamp `until` is near any of its turns; `zone` is the lowest bit of their stamps.
+    """
 
     turns: deque[tuple[Turn, object]] = field(default_factory=deque)
     length: int = 0
+    until: int = -NEVER
+    zone: int = 0
+
+    def goes_on(self, moment: int) -> bool:
+        """Whether a message of this moment may be near an open turn; in logs of years most are not."""
+        until = self.until
+        if until == -NEVER:
+            self.zone = moment & 1
+        if moment == NEVER or moment & 1 != self.zone:
+            self.until = NEVER
+        elif moment + _GAP > until:
+            self.until = moment + _GAP
+        return moment <= until or self.until == NEVER
 
 
 @dataclass
@@ -67,59 +91,69 @@ class Exchanges:
     _talks: OrderedDict[str, _Talk] = field(default_factory=OrderedDict)
     _said: OrderedDict[tuple[str, str], tuple[str, int]] = field(default_factory=OrderedDict)
     _lengths: dict[str, int] = field(default_factory=dict)
-    _read: int = 0
 
     def follow(self, items: Iterable[tuple[Message, T]]) -> Iterator[tuple[Turn, T]]:
         """Each message as a turn, with whatever came with it, as soon as its exchange is complete.
 
         Turns of one conversation come in their order; those of different ones may overtake each other.
         """
-        for message, payload in items:
-            talk = self._talk(message.conversation)
-            turn = Turn(self._read, talk.length, message, set(), identity(message), stamp(message.timestamp))
-            self._read += 1
+        return self._together(items) if self.partners else self._alone(items)
+
+    def _alone(self, items: Iterable[tuple[Message, T]]) -> Iterator[tuple[Turn, T]]:
+        lengths = self._lengths
+        for order, (message, payload) in enumerate(items):
+            place = lengths.get(message.conversation, 0)
+            lengths[message.conversation] = place + 1
+            yield self._turn(order, place, message), payload
+
+    def _together(self, items: Iterable[tuple[Message, T]]) -> Iterator[tuple[Turn, T]]:
+        talks = self._talks
+        for order, (message, payload) in enumerate(items):
+            where = message.conversation
+            talk = talks.get(where) or self._begin(where)
+            talks.move_to_end(where)
+            turn = self._turn(order, talk.length, message)
             talk.length += 1
-            if message.id or message.reply_to or message.addressee:
-                self._direct(turn)
-            if not self.partners:
-                yield turn, payload
-                continue
-            _meet(talk, turn)
+            if talk.goes_on(turn.moment):
+                _meet(talk, turn)
             if len(talk.turns) == TURNS:
                 yield talk.turns.popleft()  # type: ignore[misc]
             talk.turns.append((turn, payload))
-            if self._read % _LOOKED_AFTER == 0:
-                yield from self._silent()  # type: ignore[misc]
-        rest = [pair for talk in self._talks.values() for pair in talk.turns]
-        self._talks.clear()
+            if (order + 1) % _LOOKED_AFTER == 0:
+                yield from self._silent(order + 1)  # type: ignore[misc]
+        rest = [pair for talk in talks.values() for pair in talk.turns]
+        talks.clear()
         yield from sorted(rest, key=lambda pair: pair[0].order)  # type: ignore[misc]
 
-    def _talk(self, where: str) -> _Talk:
-        talk = self._talks.get(where)
-        if talk is None:
-            talk = self._talks[where] = _Talk(length=self._lengths.pop(where, 0))
-        else:
-            self._talks.move_to_end(where)
+    def _turn(self, order: int, place: int, message: Message) -> Turn:
+        turn = Turn(order, place, message, _NOBODY, identity(message), stamp(message.timestamp))
+        if message.id or message.reply_to or message.addressee:
+            self._direct(turn)
+        return turn
+
+    def _begin(self, where: str) -> _Talk:
+        talk = self._talks[where] = _Talk(length=self._lengths.pop(where, 0))
         return talk
 
     def _direct(self, turn: Turn) -> None:
         """Add whom the message speaks to, wherever they are in the log."""
         message, me = turn.message, turn.who
         if message.addressee and message.addressee != me:
-            turn.partners.add(message.addressee)
+            turn.meet(message.addressee)
         if message.reply_to and (replied := self._said.get((message.conversation, message.reply_to))):
             turn.answers = replied[1]
-            turn.partners.update({replied[0]} - {me})
+            if replied[0] != me:
+                turn.meet(replied[0])
         if message.id:
             self._said[message.conversation, message.id] = (me, turn.order)
             if len(self._said) > _REMEMBERED:
                 self._said.popitem(last=False)
 
-    def _silent(self) -> Iterator[tuple[Turn, object]]:
-        """Close the conversations that have been silent for long."""
+    def _silent(self, read: int) -> Iterator[tuple[Turn, object]]:
+        """Close the conversations that have been silent for long, when so many messages are read."""
         while self._talks:
             where, talk = next(iter(self._talks.items()))
-            if self._read - talk.turns[-1][0].order <= _REMEMBERED:
+            if read - talk.turns[-1][0].order <= _REMEMBERED:
                 return
             del self._talks[where]
             self._lengths[where] = talk.length
@@ -128,7 +162,8 @@ class Exchanges:
 
 def _meet(talk: _Talk, turn: Turn) -> None:
     """Make the speakers of the open turns and of this one partners, where they are of one exchange."""
-    me, partners, moment, addressee = turn.who, turn.partners, turn.moment, turn.message.addressee
+    me, moment, addressee = turn.who, turn.moment, turn.message.addressee
+    partners = turn.partners = turn.partners or set()
     for earlier, _ in talk.turns:
         other = earlier.who
         # Those who have met need not be asked again, which is most of the time.
@@ -138,7 +173,7 @@ def _meet(talk: _Talk, turn: Turn) -> None:
         # As `near` has it: to call it here would take as long as all the rest.
         close = -_GAP <= gap <= _GAP or gap & 1 or not -_FAR < gap < _FAR
         if close and not (addressee and _apart(earlier.message, turn.message)):
-            earlier.partners.add(me)
+            earlier.meet(me)
             partners.add(other)
 
 

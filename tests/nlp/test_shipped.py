@@ -4,10 +4,10 @@ import json
 
 import pytest
 import spacy
-from spacy.language import Language
 from tests.conftest import ROOT
 
 from chatmine.nlp.pipeline import load
+from chatmine.nlp.routing import Pipeline
 from chatmine.nlp.tagging import tag
 from chatmine.records import Message
 
@@ -17,12 +17,12 @@ SMOKE = [json.loads(line) for line in (ROOT / "models/assets/smoke.jsonl").read_
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Language:
+def shipped() -> Pipeline:
     return load()
 
 
 @pytest.mark.parametrize("case", SMOKE, ids=lambda case: str(case["text"])[:40])
-def test_it_finds_what_it_must_find(shipped: Language, case: dict[str, object]) -> None:
+def test_it_finds_what_it_must_find(shipped: Pipeline, case: dict[str, object]) -> None:
     ((_, mentions),) = tag([Message("deals", "Ann", str(case["text"]))], shipped)
     found = [[mention.start, mention.end, mention.label] for mention in mentions if mention.by == "model"]
     assert found == case["ents"]

@@ -48,6 +48,13 @@ def test_counts_add_up_over_tables() -> None:
     assert sum(row[0] for row in rows("speakers", "messages")) == len(TAGGED)
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_where_nothing_is_named_a_filter_leaves_no_entity(name: str) -> None:
+    silent = conversations(["Ann: ok", "Bo: fine"])
+    found = rows(name, tagged=silent, types=("ORG",), entities=("nobody",), min_mentions=2)
+    assert [row[0] for row in found] == (["Ann", "Bo"] if name == "speakers" else [])
+
+
 def test_two_forms_in_one_message_are_one_message() -> None:
     (stoltenberg,) = rows("entities", "entity", "mentions", "messages", entities=("stoltenberg",))
     assert stoltenberg == ("Jens Stoltenberg", 2, 1)

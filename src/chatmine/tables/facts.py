@@ -69,7 +69,7 @@ def _named(values: Iterable[str]) -> tuple[Objects, Ints]:
 
 def evidence_of(tally: Tally) -> Evidence:
     """What entities are settled from: every form of every conversation, and who takes part."""
-    columns, evidence = Columns(tally), Evidence()
+    columns, evidence = tally.columns(), Evidence()
     evidence.merge(tally.evidence)
     _add_voices(evidence, columns)
     where = columns.where[columns.situation[columns.group]]
@@ -111,7 +111,7 @@ class Facts:
     selection: Selection = EVERYTHING
 
     def __post_init__(self) -> None:
-        self.columns = columns = Columns(self.tally)
+        self.columns = columns = self.tally.columns()
         self._settle()
         self.wanted = self.chosen(self.selection)
         wanted = self.wanted[self.entity_of]
@@ -154,7 +154,8 @@ class Facts:
         if selection == EVERYTHING:
             return np.ones(len(self.entities), bool)
         totals = np.bincount(self.entity_of, columns.count[columns.group], len(self.entities))
-        wanted = (totals >= selection.min_mentions) & [selection.of_type(label) for _, label in self.entities]
+        of_type = np.array([selection.of_type(label) for _, label in self.entities], bool)
+        wanted: Bools = (totals >= selection.min_mentions) & of_type
         if selection.entities:
             wanted &= self._named(selection)
         return wanted

@@ -36,32 +36,29 @@ class Said:
     sums: dict[int, Money] = field(default_factory=dict)
     lined: dict[int, str] = field(default_factory=dict)
 
-    def add(self, turn: Turn, situation: int, mentions: Sequence[Mention], forms: Sequence[int]) -> None:
+    def add(self, turn: Turn, situation: int, mentions: Sequence[Mention], forms: list[int]) -> None:
         """Keep the mentions of one message."""
-        message = turn.message
+        message, row = turn.message, len(self.orders)
         self.orders.append(turn.order)
         self.places.append(turn.place)
         self.answers.append(NOTHING if turn.answers is None else turn.answers)
         self.situations.append(situation)
         self.moments.append(turn.moment)
         self.texts.append(message.text)
-        self.sources.append(message.source)
-        by_line = message.by_line
-        for said, form in zip(mentions, forms, strict=True):
-            if by_line:
-                self.lined[len(self.forms)] = message.source_at(said.start)
-            self._mention(said, form)
-
-    def _mention(self, said: Mention, form: int) -> None:
-        if said.money is not None:
-            self.sums[len(self.forms)] = said.money
-        if said.score is not None:
-            self.scores[len(self.forms)] = said.score
-        self.messages.append(len(self.orders) - 1)
-        self.forms.append(form)
-        self.starts.append(said.start)
-        self.ends.append(said.end)
-        self.finders.append(self.by[said.by])
+        self.sources.append(f"{message.path}:{message.line}")
+        if message.lines > 1 and message.by_line:
+            for number, said in enumerate(mentions, len(self.forms)):
+                self.lined[number] = message.source_at(said.start)
+        self.forms.fromlist(forms)
+        for number, said in enumerate(mentions, len(self.starts)):
+            if said.money is not None:
+                self.sums[number] = said.money
+            if said.score is not None:
+                self.scores[number] = said.score
+            self.messages.append(row)
+            self.starts.append(said.start)
+            self.ends.append(said.end)
+            self.finders.append(self.by[said.by])
 
     def merge(self, other: "Said", situations: Sequence[int], forms: Sequence[int]) -> None:
         """Add the mentions of another part; the sequences say which numbers its situations and forms have here."""

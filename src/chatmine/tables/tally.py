@@ -11,6 +11,7 @@ Everything is a number in a column: a million mentions as objects would take ten
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chatmine.entities.evidence import Evidence
 from chatmine.entities.keys import Form, form_of
@@ -20,6 +21,9 @@ from chatmine.tables import PARTNERS, PERIODS, ROWS
 from chatmine.tables.codes import Codes, Column, column
 from chatmine.tables.periods import Periods
 from chatmine.tables.said import Said
+
+if TYPE_CHECKING:
+    from chatmine.tables.facts import Columns
 
 EVERYTHING = frozenset({PARTNERS, PERIODS, ROWS})
 # Conversation, speaker, sorted partners (a set takes five times the memory), period; what is not needed is empty.
@@ -45,14 +49,10 @@ class Groups:
 
     def add(self, numbers: tuple[int, ...], count: int, first: int, last: int, order: int) -> tuple[int, bool]:
         """Count messages of a group: the row of the group, and whether theirs is now its first message."""
-        row = self.numbers[numbers]
-        if row == len(self.counts):
-            self.counts.append(count)
-            self.firsts.append(first)
-            self.lasts.append(last)
-            self.orders.append(order)
-            self.texts.append("")
-            self.sources.append("")
+        row = self.numbers.get(numbers)
+        if row is None:
+            row = self.numbers[numbers] = len(self.counts)
+            self._begin(count, first, last, order)
             return row, True
         self.counts[row] += count
         self.firsts[row] = min(self.firsts[row], first)
@@ -62,6 +62,14 @@ class Groups:
         self.orders[row] = order
         self.lined.pop(row, None)
         return row, True
+
+    def _begin(self, count: int, first: int, last: int, order: int) -> None:
+        self.counts.append(count)
+        self.firsts.append(first)
+        self.lasts.append(last)
+        self.orders.append(order)
+        self.texts.append("")
+        self.sources.append("")
 
 
 @dataclass
@@ -79,6 +87,7 @@ class Tally:
     def __post_init__(self) -> None:
         self._partners, self._rows = PARTNERS in self.needs, ROWS in self.needs
         self._periods = Periods(self.period) if PERIODS in self.needs else None
+        self._columns: tuple[int, Columns] | None = None
 
     def heard(self, turn: Turn) -> None:
         """Take note of a message that is not counted: who takes part is known all the same."""
@@ -89,14 +98,14 @@ class Tally:
         message, moment, forms = turn.message, turn.moment, self.forms
         situation = self._situation(turn, bool(mentions))
         codes = [forms[form_of(said)] for said in mentions]
-        last = -NEVER if moment == NEVER else moment
-        row, first = self.groups.add((situation, *sorted(codes)), 1, moment, last, turn.order)
+        numbers = (situation, *sorted(codes)) if len(codes) > 1 else (situation, *codes)
+        row, first = self.groups.add(numbers, 1, moment, -NEVER if moment == NEVER else moment, turn.order)
         if not mentions:
             return
         self.evidence.read(message, mentions, turn.order)
         if first:
-            self.groups.texts[row], self.groups.sources[row] = message.text, message.source
-            if message.by_line:
+            self.groups.texts[row], self.groups.sources[row] = message.text, f"{message.path}:{message.line}"
+            if message.lines > 1 and message.by_line:
                 self.groups.lined[row] = _lines(message, mentions, codes)
         if self._rows:
             self.said.add(turn, situation, mentions, codes)
@@ -104,7 +113,7 @@ class Tally:
     def _situation(self, turn: Turn, named: bool) -> int:
         # Who was there is asked only where something was named, which in most messages is not so.
         message, before = turn.message, len(self.situations)
-        partners = tuple(sorted(turn.partners)) if named and self._partners else ()
+        partners = tuple(sorted(turn.partners)) if named and self._partners and turn.partners else ()
         period = self._periods.of(message.timestamp) if self._periods is not None else ""
         situation = self.situations[message.conversation, turn.who, partners, period]
         if situation == before or message.addressee:
@@ -116,6 +125,15 @@ class Tally:
         from chatmine.tables.facts import evidence_of
 
         return evidence_of(self)
+
+    def columns(self) -> "Columns":
+        """The groups as columns of numbers, made anew only where something was counted since."""
+        from chatmine.tables.facts import Columns
+
+        counted = sum(self.groups.counts)
+        if self._columns is None or self._columns[0] != counted:
+            self._columns = counted, Columns(self)
+        return self._columns[1]
 
     def merge(self, other: "Tally") -> None:
         """Add the tally of another part of the logs, which must not be counted further."""
