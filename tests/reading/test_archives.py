@@ -278,6 +278,15 @@ def test_names_that_a_mac_wrote_are_read(read_bytes: Callable[..., list[FileRepo
     assert report.path == "leak.zip!Zoé.log"
 
 
+def test_a_member_without_a_name_is_read(tmp_path: Path, reading: Reading) -> None:
+    nameless = zipfile.ZipInfo("a")
+    nameless.filename = ""
+    with zipfile.ZipFile(tmp_path / "leak.zip", "w") as archive:
+        archive.writestr(nameless, "[21:58] <ann> hello\n")
+    messages, _ = reading(tmp_path)
+    assert [message.text for message in messages] == ["hello"]
+
+
 def test_two_members_of_one_name_are_both_read(read_bytes: Callable[..., list[FileReport]]) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -75,7 +75,8 @@ def _of_zip(source: Source, meter: Meter, depth: int) -> Iterator[Source]:
 
 
 def _zipped(source: Source, archive: zipfile.ZipFile, meter: Meter) -> Iterator[Source]:
-    infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
+    named = (info for info in archive.infolist() if not info.filename.endswith("/"))  # a name may be empty: no `is_dir`
+    infos = sorted(named, key=lambda info: info.filename)
     by_name = {normpath(info.filename): info for info in infos}
     overlapping = _overlapping(infos)
 
