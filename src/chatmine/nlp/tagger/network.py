@@ -13,6 +13,7 @@ from chatmine.nlp.tagger.gate import Gate
 from chatmine.nlp.tagger.neighbours import Reading, look_again
 from chatmine.nlp.tagger.pieces import BREAKS, STYLES, Word, Words, style
 from chatmine.nlp.tagger.session import open_session
+from chatmine.nlp.tagger.weights import Weights
 
 LIMIT = 128  # pieces that the network reads in one go
 # The score from which a name counts. It finds people too readily in words that are none, organisations too rarely.
@@ -22,23 +23,16 @@ _FILES = ("tokenizer.json", "model.onnx", "gate.npz")
 Part = tuple[Doc, int, list[Word]]  # a doc, or the part of a long one from this word on
 
 
-class Network:
+class Network(Weights):
     """Weights, vocabulary and gate of one folder."""
 
     def __init__(self, folder: Path, *, gated: bool = True) -> None:
-        try:
-            self._files = {name: (folder / name).read_bytes() for name in (_FILES if gated else _FILES[:2])}
-            self.words = Words(Tokenizer.from_buffer(self._files["tokenizer.json"]))
-            self._session = open_session(self._files["model.onnx"])
-            self._gate = Gate.read(folder / "gate.npz") if gated else None
-        except Exception as error:  # the libraries raise what they like
-            raise ValueError(f"the tagger's weights in {folder} cannot be read: {error}") from error
+        super().__init__(folder, _FILES if gated else _FILES[:2])
 
-    def to_disk(self, folder: Path) -> None:
-        """Write what was read."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in self._files.items():
-            (folder / name).write_bytes(content)
+    def _load(self, folder: Path) -> None:
+        self.words = Words(Tokenizer.from_buffer(self._files["tokenizer.json"]))
+        self._session = open_session(self._files["model.onnx"])
+        self._gate = Gate.read(folder / "gate.npz") if "gate.npz" in self._files else None
 
     def tag(self, docs: list[Doc], speakers: Iterable[str] = ()) -> None:
         """Set the names of docs that are one conversation, between these speakers."""

@@ -18,6 +18,7 @@ from chatmine.nlp.tagger.component import set_names
 from chatmine.nlp.tagger.decoding import FIRST, FOLLOWS, LABELS, LAST, decode
 from chatmine.nlp.tagger.pieces import BREAKS
 from chatmine.nlp.tagger.session import open_session
+from chatmine.nlp.tagger.weights import Weights
 
 _FILES = ("tokenizer.json", "model.onnx")
 SEPARATOR = "\n"  # between two messages
@@ -48,23 +49,16 @@ def folded(text: str) -> str:
     return simplified(text).translate(_HALF_WIDTH)
 
 
-class UnitNetwork:
+class UnitNetwork(Weights):
     """Weights, lexicon and folding table of one folder."""
 
     def __init__(self, folder: Path) -> None:
-        try:
-            self._files = {name: (folder / name).read_bytes() for name in _FILES}
-            self._lexicon = Tokenizer.from_buffer(self._files["tokenizer.json"])
-            self._separator = self._lexicon.token_to_id(SEPARATOR) or 0
-            self._session = open_session(self._files["model.onnx"])
-        except Exception as error:  # the libraries raise what they like
-            raise ValueError(f"the tagger's weights in {folder} cannot be read: {error}") from error
+        super().__init__(folder, _FILES)
 
-    def to_disk(self, folder: Path) -> None:
-        """Write what was read."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in self._files.items():
-            (folder / name).write_bytes(content)
+    def _load(self, _: Path) -> None:
+        self._lexicon = Tokenizer.from_buffer(self._files["tokenizer.json"])
+        self._separator = self._lexicon.token_to_id(SEPARATOR) or 0
+        self._session = open_session(self._files["model.onnx"])
 
     def tag(self, docs: list[Doc], _: Iterable[str] = ()) -> None:
         """Set the names of docs that are one conversation, whoever speaks."""
