@@ -4,7 +4,6 @@ The graph is put together by hand: PyTorch's own exporter knows neither this kin
 in 8 bits, with a scale for each word.
 """
 
-import shutil
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,9 +16,8 @@ import typer
 from network_zh import WIDTH, Network
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from package import replace_folder, slim
+from package import ship
 
-from chatmine.evaluation.seen import FILE as SEEN
 from chatmine.nlp.tagger.component import TAGGER
 from chatmine.nlp.tagger.decoding import LABELS
 
@@ -131,15 +129,7 @@ def main(
     nlp = spacy.load(blank)
     nlp.add_pipe(TAGGER, config={"units": True}).from_disk(trained)  # type: ignore[attr-defined]
     nlp.meta.update(name=output.name, version=version, license=licence, description=ABOUT)
-    new = output.with_name(f".{output.name}-new")
-    shutil.rmtree(new, ignore_errors=True)
-    nlp.to_disk(new)
-    slim(nlp, new)
-    shutil.copy(trained / SEEN, new)
-    size = sum(path.stat().st_size for path in new.rglob("*") if path.is_file())
-    if size > LIMIT:
-        raise SystemExit(f"{new} has {size:,} bytes, more than the {LIMIT:,} that it may have")
-    replace_folder(new, output)
+    size = ship(nlp, trained, output, LIMIT)
     print(f"{output}: {size:,} bytes, scores differ by {difference(network, trained / 'model.onnx'):.3f} at most")
 
 

@@ -51,6 +51,22 @@ def replace_folder(new: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def ship(nlp: Language, trained: Path, output: Path, limit: int) -> int:
+    """Slim and swap, with the names that training saw where they are known; the size in bytes, at most the limit."""
+    new = output.with_name(f".{output.name}-new")
+    shutil.rmtree(new, ignore_errors=True)
+    nlp.to_disk(new)
+    slim(nlp, new)
+    if (trained / SEEN).exists():
+        shutil.copy(trained / SEEN, new)
+    spacy.load(new)
+    size = sum(path.stat().st_size for path in new.rglob("*") if path.is_file())
+    if size > limit:
+        raise SystemExit(f"{new} has {size:,} bytes, more than the {limit:,} a pipeline may have")
+    replace_folder(new, output)
+    return size
+
+
 def main(
     trained: Annotated[Path, typer.Argument(help="A trained pipeline, or the folder of a tagger's files.")],
     blank: Annotated[Path, typer.Argument(help="The blank pipeline, for its tokenizer.")],
@@ -63,18 +79,7 @@ def main(
     nlp.meta.update(
         name=output.name, version=version, license=licence, spacy_version=">=3.8.0,<3.9.0", description=ABOUT
     )
-    new = output.with_name(f".{output.name}-new")
-    shutil.rmtree(new, ignore_errors=True)
-    nlp.to_disk(new)
-    slim(nlp, new)
-    if (trained / SEEN).exists():
-        shutil.copy(trained / SEEN, new)
-    spacy.load(new)
-    size = sum(path.stat().st_size for path in new.rglob("*") if path.is_file())
-    if size > LIMIT:
-        raise SystemExit(f"{new} has {size:,} bytes, more than the {LIMIT:,} a pipeline may have")
-    replace_folder(new, output)
-    print(f"{output}: {size:,} bytes")
+    print(f"{output}: {ship(nlp, trained, output, LIMIT):,} bytes")
 
 
 if __name__ == "__main__":
