@@ -43,7 +43,7 @@ def found(batches: Iterator[Batch]) -> Iterator[list[list[Found]]]:
     """Every made-up name in every text."""
     for batch in batches:
         yield [
-            [(match.start(), match.end(), "PERSON", "model", "", None) for match in NAME.finditer(text)]
+            [(match.start(), match.end(), "PERSON", "model", None, "", None) for match in NAME.finditer(text)]
             for window in batch
             for text in window.texts
         ]

@@ -2,6 +2,7 @@
 
     python benchmarks/speed.py                            # messages made up at the lengths of an IRC channel
     python benchmarks/speed.py --text irc.txt.gz          # real ones, one a line
+    python benchmarks/speed.py --peers PYTHON             # and reading beside chat-miner and whatstk
 
 From one IRC log, each in processes of its own that take turns, the median of three: `chatmine extract` with each
 pipeline that is shipped, by one process and by two; the naive script, which calls a spaCy pipeline on each message; and
@@ -69,6 +70,7 @@ def main() -> None:
     parser.add_argument("--messages", metavar="N", type=int, default=50_000)
     parser.add_argument("--stages", metavar="LOG", help=argparse.SUPPRESS)
     parser.add_argument("--model", metavar="NAME", help="only this pipeline (repeatable)", action="append")
+    parser.add_argument("--peers", metavar="PYTHON", help="the interpreter that has chat-miner and whatstk")
     given = parser.parse_args()
     if given.stages:
         print(json.dumps(stages(given.stages, given.model[0])))
@@ -87,6 +89,7 @@ def main() -> None:
         for model in models:
             command = [sys.executable, __file__, "--stages", str(log), "--model", model]
             print_stages(model, json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout), texts)
+    print_reading(given.peers)
 
 
 def _texts(path: Path | None) -> Iterator[str]:
@@ -209,6 +212,15 @@ def print_stages(model: str, took: Figures, texts: list[str]) -> None:
     print(f"\n| part, `{model}` | CPU s | messages/CPU s |\n| --- | ---: | ---: |")
     for part, seconds in took.items():
         print(f"| {part} | {seconds:.2f} | {len(texts) / max(seconds, 1e-6):,.0f} |")
+
+
+def print_reading(peers: str | None) -> None:
+    """The table of reading alone."""
+    beside = ["--peers", peers] if peers else []
+    print(
+        f"\nReading alone{'' if peers else '; chat-miner and whatstk are left out for want of --peers'}:\n", flush=True
+    )
+    subprocess.run([sys.executable, Path(__file__).with_name("reading.py"), *beside], check=True)
 
 
 if __name__ == "__main__":

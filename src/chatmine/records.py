@@ -84,9 +84,16 @@ def message(
 ) -> Message:
     """The same as `Message(...)`, for the readers that make millions."""
     made: Any = _new(_Open)
-    made.conversation, made.speaker, made.text, made.timestamp = conversation, speaker, text, timestamp
-    made.path, made.line, made.lines = path, line, lines
-    made.kind, made.id, made.reply_to, made.addressee = kind, "", "", addressee
+    made.conversation = conversation
+    made.speaker = speaker
+    made.text = text
+    made.timestamp = timestamp
+    made.path = path
+    made.line = line
+    made.lines = lines
+    made.kind = kind
+    made.id = made.reply_to = ""
+    made.addressee = addressee
     made.__class__ = Message
     return made  # type: ignore[no-any-return]
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import pytest
 
-from chatmine.formats import Head
+from chatmine.formats import Clean, Head
 from chatmine.limits import LIMITS, Limits
 
 
@@ -29,10 +29,11 @@ class MemoryLog:
     def head(self) -> Head:
         return Head(self.path, self.text[: 1 << 16])
 
-    def lines(self) -> Iterator[tuple[int, str]]:
+    def lines(self, clean: Clean | None = None) -> Iterator[tuple[int, str]]:
         for number, line in enumerate(io.StringIO(self.text, newline="\n"), 1):
             self.taken += len(line)
-            yield number, line.rstrip("\r\n")
+            line = line.rstrip("\r\n")  # noqa: PLW2901
+            yield number, clean(line) if clean else line
 
     def binary(self) -> BinaryIO:
         return _Counted(self)

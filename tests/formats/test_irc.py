@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatmine.formats import Parsed
-from chatmine.formats.irc import DIALECTS, FORMAT
+from chatmine.formats.irc import _LINES, DIALECTS, FORMAT
 from chatmine.records import Message, Notice
 
 
@@ -242,3 +242,12 @@ def test_the_log_is_streamed(memory_log: Callable[..., Any]) -> None:
 
 def test_dialects_have_names_of_their_own() -> None:
     assert len({dialect.name for dialect in DIALECTS}) == len(DIALECTS)
+
+
+@pytest.mark.parametrize("code", [*"\x02\x03\x0f\x11\x16\x1d\x1e\x1f", "\x0304", "\x04aabbcc"])
+def test_every_code_makes_its_line_due_for_cleaning(code: str) -> None:
+    line = f"{code}hi"
+    assert _LINES.clean is not None
+    assert _LINES.clean.is_due(f"plain\n{line}\nplain")
+    assert _LINES.clean(line) == "hi"
+    assert not _LINES.clean.is_due("plain, Zoé\n")

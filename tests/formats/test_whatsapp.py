@@ -1,6 +1,7 @@
 """WhatsApp's exports: one header shape a file, in every language; what the app says is nobody's word."""
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -197,3 +198,28 @@ def test_what_is_written_is_read(
 
 def test_every_phrase_about_encryption_is_looked_for() -> None:
     assert all(any(part in phrase for part in whatsapp_texts._IN_EACH) for phrase in whatsapp_texts._ENCRYPTION_ASCII)
+
+
+def spliced() -> Iterator[str]:
+    """Phrases of WhatsApp's own and people's words, put together at random."""
+    dice = random.Random(4)  # noqa: S311
+    phrases = [phrase for several in whatsapp_texts._PHRASES.values() for phrase in several]
+    words = ["hello there", "ok", "NULL", "a, b", "photo.jpg (file attached)", "https://maps.google.com/?q=1", "\u200e"]
+    ends = [*"<>().,。\n ", ""]
+    for _ in range(20_000):
+        text = "".join(dice.choice(phrases + words) + dice.choice(ends) for _ in range(dice.randint(1, 3)))
+        yield dice.choice((str, str.upper, str.title))(text)
+
+
+def test_what_is_ordinary_at_a_glance_is_so_on_a_closer_look() -> None:
+    ordinary = [text for text in spliced() if whatsapp_texts._is_ordinary(text)]
+    assert len(ordinary) > 500
+    for text in ordinary:
+        assert whatsapp_texts._judge(text, "text") == ("text", text)
+        assert whatsapp_texts._plain(text) == text
+        assert not text.endswith(">")
+
+
+def test_no_phrase_is_shorter_than_the_beginning_by_which_it_is_told() -> None:
+    phrases = (*whatsapp_texts._KINDS, *whatsapp_texts._MISSED)
+    assert min(len(phrase) for phrase in phrases if phrase.isascii()) >= whatsapp_texts._BEGINNING

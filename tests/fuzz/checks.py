@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from chatmine.errors import InputError
-from chatmine.formats import Format, Parsed, detect
+from chatmine.formats import Clean, Format, Parsed, detect
 from chatmine.nlp.money import money
 from chatmine.reading import READ, FileReport, read
 from chatmine.reading.decoding import find_encoding
@@ -32,9 +32,9 @@ class FuzzedLog(OpenedLog):
     by_lines: bool = False
     by_bytes: bool = False
 
-    def lines(self) -> Iterator[tuple[int, str]]:
+    def lines(self, clean: Clean | None = None) -> Iterator[tuple[int, str]]:
         self.by_lines = True
-        return super().lines()
+        return super().lines(clean)
 
     def binary(self) -> BinaryIO:
         self.by_bytes = True

@@ -11,9 +11,9 @@ from importlib import import_module
 
 from chatmine.errors import AmbiguousFormatError, UnknownFormatError, UsageError
 from chatmine.formats.built_in import BUILT_IN, IN_JSON, IN_MARKUP
-from chatmine.formats.format import Format, Head, Log, Parsed
+from chatmine.formats.format import Clean, Format, Head, Log, Parsed
 
-__all__ = ["BUILT_IN", "Format", "Head", "Log", "Parsed", "by_name", "detect", "formats"]
+__all__ = ["BUILT_IN", "Clean", "Format", "Head", "Log", "Parsed", "by_name", "detect", "formats"]
 
 SURE_ENOUGH = 0.5
 

@@ -1,7 +1,7 @@
 """What a format is: the three members that every chat format has, and what it is given to work with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO, Protocol
@@ -48,6 +48,22 @@ class Head:
         return self.is_json and all(re.search(rf'"{re.escape(key)}"\s*:', self.text) for key in keys)
 
 
+@dataclass(frozen=True)
+class Clean:
+    """What is done to each line before it is read; it leaves lines as they are that have none of `marks`, if any."""
+
+    line: Callable[[str], str]
+    marks: str = ""
+
+    def __call__(self, line: str) -> str:
+        """The line as it is read."""
+        return self.line(line)
+
+    def is_due(self, text: str) -> bool:
+        """Whether lines of this text may change."""
+        return not self.marks or any(mark in text for mark in self.marks)
+
+
 class Log(Protocol):
     """An opened log, as its format sees it. Every call of `lines` or `binary` starts from the beginning."""
 
@@ -67,8 +83,8 @@ class Log(Protocol):
     def limits(self) -> Limits:
         """How far hostile content may go."""
 
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """The 1-based number and text of each line, without its line end."""
+    def lines(self, clean: Clean | None = None) -> Iterator[tuple[int, str]]:
+        """The 1-based number and text of each line, without its line end, and clean."""
 
     def binary(self) -> BinaryIO:
         """The content as UTF-8 bytes without a BOM, for parsers of JSON and the like."""

@@ -117,6 +117,6 @@ class _Page:
 def _person(element: Element) -> str:
     """A name, else a telephone number."""
     name, number = element.first(".fn"), element.first(".tel")
-    shown = name.text() if name else ""
-    called = number.get("href").removeprefix("tel:") if number else ""
+    shown = name.text().strip() if name else ""
+    called = number.get("href").removeprefix("tel:").strip() if number else ""
     return shown or called or UNKNOWN

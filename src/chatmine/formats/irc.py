@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from chatmine.formats.format import Head, Log, Parsed
+from chatmine.formats.format import Clean, Head, Log, Parsed
 from chatmine.formats.line_format import Dialect, LineFormat
+from chatmine.formats.patterns import Late
 from chatmine.records import Message, Notice
 
+_MARKS = "\x02\x03\x04\x0f\x11\x16\x1d\x1e\x1f"  # one of them begins each code
 _CODES = re.compile(r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[\da-fA-F]{6})?|[\x02\x0f\x11\x16\x1d\x1e\x1f]")
 
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp][Mm])?"
@@ -43,7 +45,7 @@ _EGGDROP = (
 )
 _TOPIC = r"(?:Session (?:Close|Ident|Time)|--- Log closed|\*{4} ENDING LOGGING|### Log session terminated|Logfile).*"
 _HEADING = rf"{_TOPIC}|\*{{4}} .*|(?:={{3}}|-->|<--|---|\*{{3}}|-!-) ?.*"
-_DAY = re.compile(
+_DAY = Late(
     r"(?:Session Start: |--- Log opened |--- Day changed |\*{4} BEGIN LOGGING AT |### Log session started at"
     rf"|\[{_CLOCK}\] --- )\s*(?P<date>[^\W\d_]{{3}} .*?\d{{4}})[ #]*$"
 )
@@ -63,8 +65,8 @@ def _dialect(name: str, stamp: str, body: _Body = _Body(), weight: float = 1.0) 
     return Dialect(
         name=name,
         message=re.compile(stamp + body.says),
-        action=re.compile(stamp + body.acts),
-        notice=re.compile(rf"{stamp}(?:{body.told})|{_TOPIC if dated else _HEADING}"),
+        action=Late(stamp + body.acts),
+        notice=Late(rf"{stamp}(?:{body.told})|{_TOPIC if dated else _HEADING}"),
         day=_DAY,
         continues=False,
         rolls=not dated,
@@ -115,13 +117,13 @@ def without_codes(line: str) -> str:
     >>> without_codes("\x0304,01not\x03 yet\x0f")
     'not yet'
     """
-    return line if line.isprintable() else _CODES.sub("", line)
+    return _CODES.sub("", line)
 
 
-_LINES = LineFormat("irc", DIALECTS, clean=without_codes)
+_LINES = LineFormat("irc", DIALECTS, clean=Clean(without_codes, _MARKS))
 _COLUMNS = re.compile(r"\"?[A-Za-z_][\w .]*\"?\t")
-_ADDRESSED = re.compile(r"@?([^\s:,]{1,64}?)[:,](?=\s|$)")
-_CAME = re.compile(
+_ADDRESSED = re.compile(r"\s*+@?([^\s:,]{1,64}+)[:,](?=\s|$)")
+_CAME = Late(
     rf"([^\s>]{{1,64}}) (?:{_HOST} )?(?:has )?(?:joined|entered)\b|(?:known as|Joins:|Nick change: \S+ ->) (\S+)"
 )
 
@@ -138,7 +140,7 @@ class Irc:
 
     def parse(self, log: Log) -> Iterator[Parsed]:
         """Every line once, with the addressees."""
-        yield from with_addressees(_LINES.parse(log))
+        return with_addressees(_LINES.parse(log))
 
 
 def with_addressees(items: Iterable[Parsed]) -> Iterator[Parsed]:
@@ -147,8 +149,8 @@ def with_addressees(items: Iterable[Parsed]) -> Iterator[Parsed]:
     for item in items:
         if isinstance(item, Message):
             seen[item.speaker.casefold()] = item.speaker
-            first = item.text[:70].split(None, 1)[:1]
-            yield _addressed(item, seen) if first and first[0][-1] in ":," else item
+            text = item.text
+            yield _addressed(item, seen) if ":" in text or "," in text else item
         else:
             if isinstance(item, Notice) and (match := _CAME.search(item.text)):
                 nick = match[1] or match[2]
@@ -157,7 +159,7 @@ def with_addressees(items: Iterable[Parsed]) -> Iterator[Parsed]:
 
 
 def _addressed(message: Message, seen: dict[str, str]) -> Message:
-    match = _ADDRESSED.match(message.text.lstrip())
+    match = _ADDRESSED.match(message.text)
     nick = seen.get(match[1].casefold()) if match else None
     return replace(message, addressee=nick) if nick else message
 

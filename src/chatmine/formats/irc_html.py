@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chatmine.formats.elements import Element
-from chatmine.formats.format import Head, Log, Parsed
+from chatmine.formats.format import Clean, Head, Log, Parsed
 from chatmine.formats.html_elements import html_elements
 from chatmine.formats.html_fragment import untagged
 from chatmine.formats.irc import DIALECTS, with_addressees, without_codes
@@ -39,7 +39,7 @@ def _plain(line: str) -> str:
     return without_codes(untagged(_EVENT.sub(r"\1*** ", line), _SILENT).replace("\u00a0", " "))
 
 
-_LINES = LineFormat("irc_html", tuple(replace(dialect, preamble=True) for dialect in DIALECTS), clean=_plain)
+_LINES = LineFormat("irc_html", tuple(replace(dialect, preamble=True) for dialect in DIALECTS), clean=Clean(_plain))
 
 
 class IrcHtml:

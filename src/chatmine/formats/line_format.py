@@ -13,7 +13,8 @@ from itertools import islice
 from operator import itemgetter
 
 from chatmine.formats.day_order import decide_day_order
-from chatmine.formats.format import Head, Log, Parsed
+from chatmine.formats.format import Clean, Head, Log, Parsed
+from chatmine.formats.patterns import Late
 from chatmine.formats.timestamps import Clock, date_in_name, read_timestamp
 from chatmine.records import UNKNOWN, Message, Notice, Rejected, message
 
@@ -43,10 +44,10 @@ class Dialect:
 
     name: str
     message: Pattern
-    action: Pattern | None = None
-    notice: Pattern | None = None
-    day: Pattern | None = None
-    events: Pattern | None = None
+    action: Pattern | Late | None = None
+    notice: Pattern | Late | None = None
+    day: Pattern | Late | None = None
+    events: Pattern | Late | None = None
     continues: bool = True
     preamble: bool = False
     rolls: bool = False
@@ -90,7 +91,7 @@ class LineFormat:
     about: str = ""
     threshold: float = 0.3
     sure: float = 0.9
-    clean: Callable[[str], str] | None = None
+    clean: Clean | None = None
     finish: Callable[[Message], Parsed] = keep
     title: Callable[[Log], str] | None = None
 
@@ -107,7 +108,7 @@ class LineFormat:
         dialect = self._choose(log)
         clock = self._clock(log, dialect)
         conversation = self.title(log) if self.title else log.conversation
-        yield from _Reader(log, dialect, clock, self.clean, self.finish, conversation).read()
+        return _Reader(log, dialect, clock, self.clean, self.finish, conversation).read()
 
     def _cleaned(self, lines: Iterable[str]) -> list[str]:
         return [self.clean(line) for line in lines] if self.clean else list(lines)
@@ -128,8 +129,8 @@ class LineFormat:
         return shape is not None and any(shape.match(line) for _, line in islice(log.lines(), _LOOKED_AT))
 
     def _dates(self, log: Log, dialect: Dialect) -> Iterator[str]:
-        for _, line in log.lines():
-            match = dialect.message.match(self.clean(line) if self.clean else line)
+        for _, line in log.lines(self.clean):
+            match = dialect.message.match(line)
             if match and match["date"]:
                 yield match["date"]
 
@@ -141,7 +142,7 @@ class _Reader:
     log: Log
     dialect: Dialect
     clock: Clock
-    clean: Callable[[str], str] | None
+    clean: Clean | None
     finish: Callable[[Message], Parsed]
     conversation: str
     held: Message | Notice | None = None
@@ -150,12 +151,11 @@ class _Reader:
         self.path = self.log.path
 
     def read(self) -> Iterator[Parsed]:
-        clean, finish, touched = self.clean, self.finish, self.finish is not keep
+        finish, touched = self.finish, self.finish is not keep
         continues, apart = self.dialect.continues, self.dialect.apart
         starts, take, make = self.dialect.message.match, _taker(self.dialect.message), self._message
         rest: list[str] = []
-        for number, raw in self.log.lines():
-            line = clean(raw) if clean else raw
+        for number, line in self.log.lines(self.clean):
             match = None if apart else starts(line)
             item = make(number, take((*match.groups(), None))) if match else self._begin(number, line, rest)
             held = self.held

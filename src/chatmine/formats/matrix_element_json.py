@@ -53,7 +53,7 @@ def _read(log: Log, export: Fields, found: Found, room: Room) -> Parsed:
         return Rejected("a message whose key the export does not have", found.line, found.lines)
     if not kind or room.is_edited_in_place(event):
         return Notice(_told(event, room), found.line, found.lines, moment)
-    speaker = room.name_of(as_text(event.get("sender"))) or UNKNOWN
+    speaker = room.name_of(as_text(event.get("sender"))).strip() or UNKNOWN
     return Message(
         as_text(export.get("room_name")) or log.conversation,
         speaker,

@@ -94,8 +94,8 @@ def _read(log: Log, title: str, entry: object, index: int) -> Parsed:
 def _words(entry: Fields) -> tuple[str, str]:
     """Who said what: only the old layout's texts are broken."""
     if "senderName" in entry:
-        return as_text(entry["senderName"]), as_text(entry.get("text"))
-    return repaired(as_text(entry.get("sender_name"))), repaired(as_text(entry.get("content")))
+        return as_text(entry["senderName"]).strip(), as_text(entry.get("text"))
+    return repaired(as_text(entry.get("sender_name"))).strip(), repaired(as_text(entry.get("content")))
 
 
 def _is_event(entry: Fields, speaker: str, said: str) -> bool:

@@ -66,7 +66,7 @@ class _Names:
 
     def of(self, account: str) -> str:
         bare = _KIND.sub("", account)
-        return self.own.get(bare) or self.quoted.get(bare) or bare or UNKNOWN
+        return (self.own.get(bare) or self.quoted.get(bare) or bare).strip() or UNKNOWN
 
 
 def _names(log: Log) -> _Names:

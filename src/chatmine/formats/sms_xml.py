@@ -113,9 +113,10 @@ class _Phone:
 
     def _learn(self, address: str, name: str) -> str:
         """The name of a number, now or before; else the number."""
+        name = name.strip()
         if name and len(self.names) < _CONTACTS:
             self.names[_key(address)] = name
-        return name or self.names.get(_key(address)) or address or UNKNOWN
+        return name or self.names.get(_key(address)) or address.strip() or UNKNOWN
 
     def _others(self, element: Element) -> dict[str, str]:
         """The other people of an MMS, name by number; the backup lists the names in the order of the numbers."""

@@ -57,17 +57,19 @@ class Clock:
         datetime.datetime(2022, 3, 18, 14, 56)
         """
         written = (day, clock)
-        if written != self._before or self._moment is None:  # most are of the minute before
+        # Most are of the minute before; what had no moment may have one once the day is known.
+        if written != self._before or (self._moment is None and self.day is not None):
             self._before, self._moment = written, self._read(day, clock)
         return self._moment
 
     def _read(self, day: str | None, clock: str | None) -> datetime | None:
         try:
             reading = read_time(clock) if clock else _MIDNIGHT
-            if day and self.rolls and self.day:
-                return datetime.combine(self._date(day), reading)
-            if day and day != self._written:
-                self.day, self._written = self._date(day), day
+            if day:
+                if self.rolls and self.day:
+                    return datetime.combine(self._date(day), reading)
+                if day != self._written:
+                    self.day, self._written = self._date(day), day
         except ValueError:
             return None
         if self.day is None:

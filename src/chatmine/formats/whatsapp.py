@@ -14,18 +14,19 @@ from itertools import islice
 
 from chatmine.formats.format import Head, Log, Parsed
 from chatmine.formats.line_format import Dialect, LineFormat
-from chatmine.formats.whatsapp_texts import finish
+from chatmine.formats.patterns import Late
 
 _MARKS = r"[\u200e\u200f\u202a-\u202e\ufeff]*"
 _BETWEEN = r"\u200f?[./\-年月년월] ?\u200f?"  # Arabic exports put U+200F beside the slashes
 _DATES = {
-    "year last": rf"\d{{1,2}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{4}}\.?(?: BE)?",
+    "year last": rf"\d{{1,2}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{4}}\.?(?: BE|)",
     "short year": rf"\d{{1,2}}{_BETWEEN}\d{{1,2}}{_BETWEEN}(?:\d\d|[RHS]\d{{1,2}})(?!\d)\.?",
     "year first": rf"\d{{4}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{1,2}}(?!\d)[.日일]?",
 }
+# What may be absent ends in `|)`, not in `)?`, and is asked for its first character: that saves a third of the time.
 _HALF = r"(?i:[ap]\.?\s?m\b\.?|[^\x00-\x7f\s][^\d:\-–\]]{0,9}?|(?:[SP]A|CH|PT?G|[MP]D|[vn]m|d[eu])\b\.?)"
-_TIME = rf"(?:[^\W\d_]{{1,4}}\.?\s?)?\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?(?:\s?{_HALF})?"
-_NEXT = r"[,،.]?\s?(?:(?:klo|kl\.|à|às|um|at|o)\s)?"
+_TIME = rf"(?:[^\W\d_]{{1,4}}\.?\s?|)\d{{1,2}}[:.]\d\d(?:[:.]\d\d|)(?:\s?(?![\x00-@\[-`{{-\x7f]){_HALF}|)"
+_NEXT = r"[,،.]?\s?(?:klo\s|kl\.\s|à\s|às\s|um\s|at\s|o\s|)"
 _ORDERS = {
     "date first": rf"(?P<date>{{date}}){_NEXT}(?P<time>{_TIME})",
     "time first": rf"(?P<time>{_TIME})[,،]?\s(?P<date>{{date}})",
@@ -52,8 +53,8 @@ def _dialect(frame: str, order: str, date: str) -> Dialect:
     return Dialect(
         f"{frame}, {order}, {date}",
         message=re.compile(rf"{header}{_SPEAKER}:(?: (?P<text>.*)|$)"),
-        action=re.compile(rf"{header}{_SPEAKER}:(?P<text>)\.$"),  # `NAME:.` is all that stays of what destroyed itself
-        notice=re.compile(rf"{header}{_WHO}\S"),
+        action=Late(rf"{header}{_SPEAKER}:(?P<text>)\.$"),  # `NAME:.` is all that stays of what destroyed itself
+        notice=Late(rf"{header}{_WHO}\S"),
     )
 
 
@@ -89,6 +90,8 @@ class WhatsApp:
 
     def parse(self, log: Log) -> Iterator[Parsed]:
         """Read the log in its own header shape; a first pass learns the names that hold a colon."""
+        from chatmine.formats.whatsapp_texts import finish
+
         first = list(islice((line for _, line in log.lines() if line.strip()), 400))
         shape = max(_LINES.dialects, key=lambda dialect: sum(map(dialect.explains, first)))
         names = _names_with_colon(log, shape)

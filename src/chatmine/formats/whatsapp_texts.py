@@ -17,6 +17,7 @@ _PHRASES: dict[str, list[str]] = tomllib.loads(
     files("chatmine.formats").joinpath("whatsapp_phrases.toml").read_text(encoding="utf-8")
 )
 _KINDS = {phrase: kind for kind in ("media", "deleted") for phrase in _PHRASES[kind]}
+_BEGINNING = 4  # letters: no phrase is shorter
 
 
 def _any(kind: str) -> str:
@@ -25,6 +26,7 @@ def _any(kind: str) -> str:
 
 _LRM = "\u200e"
 _AROUND = MARKS + " <>.。\n"
+_EDGES = frozenset(("", *_AROUND))
 _WRAPPED = re.compile("[\u200e\u2066-\u2069\ufeff]+")  # set by WhatsApp, not typed
 _EDITED = re.compile(rf"\s?(?:\u200e<[^<>:]{{3,60}}>|<(?:{_any('edited')})\.?>)$", re.IGNORECASE)
 _CALL = re.compile(rf"(?:{_any('call')})(?:[,.•] ?.*)?$", re.IGNORECASE)
@@ -48,11 +50,15 @@ _ENCRYPTION = tuple(_PHRASES["encryption"])
 _ENCRYPTION_ASCII = tuple(filter(str.isascii, _ENCRYPTION))
 _IN_EACH = ("end-to-end", "extremo a extremo", "ponta a ponta")  # one of them is in each of the ASCII ones
 _SHORTEST = 45  # no notice about encryption is shorter, in Chinese neither
+_BEGINNINGS = frozenset(phrase[:_BEGINNING] for phrase in (*_KINDS, *_MISSED))
 
 
 def finish(message: Message, names: dict[str, tuple[str, ...]]) -> Parsed:
     """The message with its own name, text and kind, or the notice that it is; `names` are those that hold a colon."""
-    speaker, text = _split(message.speaker, message.text, names) if names else (message.speaker, message.text)
+    speaker, text = message.speaker, message.text
+    if not names and _is_ordinary(text) and message.kind == "text" and person(speaker) == speaker:
+        return message
+    speaker, text = _split(speaker, text, names) if names else (speaker, text)
     text = _EDITED.sub("", text) if text.endswith(">") else text
     kind, said = _judge(text, message.kind)
     name = person(speaker)
@@ -63,6 +69,16 @@ def finish(message: Message, names: dict[str, tuple[str, ...]]) -> Parsed:
     if name == message.speaker and said == message.text and kind == message.kind:
         return message
     return replace(message, speaker=name, text=said, kind=kind)
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether it shows at a glance that all of a text is somebody's own, so that it need not be judged: most are."""
+    if not text.isascii() or "," in text or "\n" in text or text[:1] in _EDGES or text[-1:] in _ENCLOSING:
+        return False
+    small = text.lower()
+    if small[:_BEGINNING] in _BEGINNINGS or "://maps." in text:
+        return False
+    return len(text) <= _SHORTEST or not _may_speak_of_encryption(small)
 
 
 @lru_cache(maxsize=4096)
@@ -104,9 +120,12 @@ def _judge(text: str, kind: str) -> tuple[str, str]:
 def _speaks_of_encryption(bare: str) -> bool:
     if not bare.isascii():
         return any(phrase in bare for phrase in _ENCRYPTION)
+    return _may_speak_of_encryption(bare) and any(phrase in bare for phrase in _ENCRYPTION_ASCII)
+
+
+def _may_speak_of_encryption(bare: str) -> bool:
     one, another, third = _IN_EACH  # this is asked of every long message
-    likely = one in bare or another in bare or third in bare
-    return likely and any(phrase in bare for phrase in _ENCRYPTION_ASCII)
+    return one in bare or another in bare or third in bare
 
 
 def _enclosing(text: str, first: str, rest: str) -> tuple[str, str]:

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
-from chatmine.formats import Head
+from chatmine.formats import Clean, Head
 from chatmine.limits import LIMITS, Limits
 from chatmine.reading.decoding import SAMPLE, Encoding
 from chatmine.reading.naming import conversation_of
 from chatmine.reading.source import Source
 
 _BLOCK = 1 << 16  # characters
-_FRAME = " \t\r\n\x0b\x0c\ufeff,[]"  # what stands alone on a line between JSON objects is nothing either
+_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_FRAME = _BLANK + "\ufeff,[]"  # what stands alone on a line between JSON objects is nothing either
+_ENDS = frozenset(("", *_FRAME))  # how such a line ends
 
 
 @dataclass
@@ -55,34 +57,39 @@ class OpenedLog:
         with self.text() as text:
             return Head(self.path, text.read(SAMPLE).removeprefix("\ufeff"))
 
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """The 1-based number and text of each line, without its line end."""
-        checked, number = self.encoding.checked, 0
-        self.undecoded = self.empty_lines = 0
+    def lines(self, clean: Clean | None = None) -> Iterator[tuple[int, str]]:
+        """The 1-based number and text of each line, without its line end, and clean."""
+        number = self.undecoded = self.empty_lines = 0
         with self.text() as text:
-            for block in self._blocks(text):
+            for whole in self._blocks(text):
+                block = self._lines_of(whole if number else whole.removeprefix("\ufeff"))
+                damaged = not self.encoding.checked and "\ufffd" in whole
+                touch = clean if clean and clean.is_due(whole) else None
                 for number, line in enumerate(block, number + 1):  # noqa: B020  (the count goes on)
                     self.lines_read = number
-                    if line[:1] in _FRAME and not line.strip(_FRAME):
+                    if line[-1:] in _ENDS and not line.strip(_FRAME):
                         self.empty_lines += 1
-                    if not checked:
+                    if damaged:
                         self.undecoded += line.count("\ufffd")
-                    yield number, (line if number > 1 else line.removeprefix("\ufeff")).rstrip("\r")
+                    yield number, touch(line) if touch else line
 
-    def _blocks(self, text: io.TextIOWrapper) -> Iterator[list[str]]:
-        """The lines, many at a time, which takes half the time of one after the other."""
+    @staticmethod
+    def _lines_of(whole: str) -> list[str]:
+        lines = whole.removesuffix("\n").split("\n")
+        return [line.rstrip("\r") for line in lines] if "\r" in whole else lines
+
+    def _blocks(self, text: io.TextIOWrapper) -> Iterator[str]:
+        """Whole lines, many at a time: what can be asked of all of them at once need not be asked of each."""
         longest = self.limits.line_characters
         while block := text.read(min(_BLOCK, longest)):
             whole = block if block[-1] == "\n" else block + text.readline(longest)
-            lines = whole.split("\n")
-            if whole[-1] == "\n":
-                lines.pop()
-            if len(lines[-1]) >= longest:
+            start = whole.rfind("\n", 0, -1) + 1
+            if len(whole) - start - (whole[-1] == "\n") >= longest:
                 self.remark(f"a line of more than {longest:,} characters: the rest of it is left out")
-                lines[-1] = lines[-1][:longest]
-                while whole and whole[-1] != "\n":
-                    whole = text.readline(longest)
-            yield lines
+                rest, whole = whole, whole[: start + longest]
+                while rest and rest[-1] != "\n":
+                    rest = text.readline(longest)
+            yield whole
 
     def binary(self) -> BinaryIO:
         """The content as UTF-8 bytes without a BOM."""
