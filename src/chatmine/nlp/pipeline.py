@@ -1,9 +1,12 @@
 """Which pipeline tags, and how it is found: shipped with chatmine, installed, or in a folder."""
 
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from thinc.api import NumpyOps, set_current_ops
 
@@ -18,6 +21,7 @@ _BESIDE = "+"
 _NEEDED = frozenset(
     {"tok2vec", "transformer", "curated_transformer", "ner", "entity_ruler", "span_ruler", COMPONENT, TAGGER}
 )
+_WORDS_KEPT = 100_000  # whose tokens are remembered; spaCy's ten thousand are too few for a channel of years
 _PACKAGE = Path(__file__).parent.parent / "models"
 _CHECKOUT = Path(__file__).parents[3] / "models"
 
@@ -35,17 +39,37 @@ def load(model: str = DEFAULT, *, currency: str = "USD") -> Pipeline:
     set_current_ops(NumpyOps(use_blis=False))
     names = model.split(_BESIDE)
     if len(names) == 2 and not Path(model).exists():
-        english = _names_only(names[0])
-        return Routing(english, _names_only(names[1], english.vocab), MoneyComponent(currency))
+        english, shipped = _names_only(names[0]), _shipped(names[1])
+        chinese = Later(shipped, english.vocab) if shipped else _names_only(names[1], english.vocab)
+        return Routing(english, chinese, MoneyComponent(currency))
     nlp = _names_only(model)
     if COMPONENT not in nlp.pipe_names:
         nlp.add_pipe(COMPONENT, last=True, config={"currency": currency})
     return nlp
 
 
-def _names_only(model: str, vocab: Vocab | None = None) -> Language:
-    """The pipeline of this name without what finds no names."""
-    nlp = _load(_shipped(model) or model, vocab)
+class Later:
+    """A shipped pipeline that is loaded when the first doc comes: most logs have none for it."""
+
+    def __init__(self, folder: Path, vocab: Vocab) -> None:
+        self._folder, self._vocab = folder, vocab
+        self.pipe_names: list[str] = spacy.util.load_config(folder / "config.cfg")["nlp"]["pipeline"]
+
+    @cached_property
+    def _nlp(self) -> Language:
+        # Docs come tokenized, in a vocabulary that is in use and must not be overwritten by the one on the disk.
+        return _names_only(self._folder, self._vocab, ("vocab", "tokenizer"))
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
+        """Tag docs of the vocabulary."""
+        return self._nlp.pipe(docs, batch_size=batch_size)
+
+
+def _names_only(model: str | Path, vocab: Vocab | None = None, exclude: Iterable[str] = ()) -> Language:
+    """The pipeline of this name without what finds no names, and without what is to be left on the disk."""
+    nlp = _load(_shipped(model) or model, vocab, exclude)
+    if hasattr(nlp.tokenizer, "max_cache_size"):  # those of some languages cut texts in their own way
+        nlp.tokenizer.max_cache_size = _WORDS_KEPT
     for name in nlp.pipe_names:
         if name not in _NEEDED:
             nlp.disable_pipe(name)
@@ -60,15 +84,15 @@ def folder_of(model: str) -> Path | None:
     return next((config.parent for config in sorted(root.rglob("config.cfg"))), None)
 
 
-def _shipped(model: str) -> Path | None:
+def _shipped(model: str | Path) -> Path | None:
     """The folder of a pipeline that came with the wheel, or lies in the checkout that an editable install runs from."""
     folders = (folder / model for folder in (_PACKAGE, _CHECKOUT))
     return next((folder for folder in folders if (folder / "config.cfg").is_file()), None)
 
 
-def _load(model: str | Path, vocab: Vocab | None) -> Language:
+def _load(model: str | Path, vocab: Vocab | None, exclude: Iterable[str]) -> Language:
     try:
-        return spacy.load(model, vocab=vocab or True)
+        return spacy.load(model, vocab=vocab or True, exclude=exclude)
     except OSError as error:
         if isinstance(model, Path) or Path(model).exists():
             raise UsageError(f"the pipeline in {model} is damaged or incomplete: {_first_line(error)}") from error

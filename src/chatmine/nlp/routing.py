@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,13 +24,24 @@ _SURE = 0.7
 Name = tuple[int, int, str, float]  # first token, token after the last, label, score
 
 
+class Reader(Protocol):
+    """What a pipeline needs to be the second one."""
+
+    @property
+    def pipe_names(self) -> list[str]:
+        """The names of its components."""
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int) -> Iterable[Doc]:
+        """Tag docs, in their order."""
+
+
 class Routing:
     """Two pipelines as one: has the parts of `spacy.Language` with which texts are tagged.
 
     Both must share one vocabulary and cut texts into the same tokens. Sums of money are found when all names are.
     """
 
-    def __init__(self, english: Language, chinese: Language, money: MoneyComponent) -> None:
+    def __init__(self, english: Language, chinese: Reader | Language, money: MoneyComponent) -> None:
         self._english, self._chinese, self._money = english, chinese, money
         self.vocab: Vocab = english.vocab
         self.make_doc = english.make_doc
@@ -63,14 +75,19 @@ class Routing:
         yield from self._tagged(batch)
 
     def _tagged(self, docs: list[Doc]) -> list[Doc]:
-        chinese = [doc for doc in docs if has_han(doc.text)]
-        english = [doc for doc in docs if not has_han(doc.text) or _LATIN.search(doc.text)]
+        texts = [doc.text for doc in docs]
+        chinese = [doc for doc, text in zip(docs, texts, strict=True) if has_han(text)]
+        english = [doc for doc, text in zip(docs, texts, strict=True) if not has_han(text) or _LATIN.search(text)]
         for _ in self._english.pipe(english, batch_size=max(1, len(docs))):
             pass
-        in_english = [_take_names(doc) for doc in chinese]
-        for doc, names in zip(self._chinese.pipe(chinese, batch_size=max(1, len(docs))), in_english, strict=True):
-            _add_names(doc, names)
+        if chinese:
+            self._tag_chinese(chinese)
         return [self._money(doc) for doc in docs]
+
+    def _tag_chinese(self, docs: list[Doc]) -> None:
+        in_english = [_take_names(doc) for doc in docs]
+        for doc, names in zip(self._chinese.pipe(docs, batch_size=len(docs)), in_english, strict=True):
+            _add_names(doc, names)
 
 
 Pipeline = Language | Routing

@@ -15,7 +15,7 @@ from chatmine.records import MONEY, ORG, PERSON, Message
 
 # What other pipelines call the two kinds of names.
 _LABELS = {"PERSON": PERSON, "PER": PERSON, "persName": PERSON, "ORG": ORG, "orgName": ORG, "ORGANIZATION": ORG}
-_AT_ONCE = 1024  # texts that one component of the pipeline takes before the next has them
+_AT_ONCE = 256  # texts that a component of the pipeline takes at once: what it makes of them fits the cache
 
 
 class Tagger:

@@ -35,6 +35,9 @@ class Recipe:
         Raises:
             UsageError: the pipeline cannot be loaded.
         """
+        from chatmine.nlp.import_spacy import import_spacy
+
+        import_spacy()
         from chatmine.nlp.pipeline import load
         from chatmine.nlp.tagging import Tagger
         from chatmine.nlp.watch import Watch
