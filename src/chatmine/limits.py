@@ -23,6 +23,7 @@ class Limits:
     | `ratio` | how many times its own size an archive may unpack to, once it has unpacked `free_bytes` |
     | `free_bytes` | bytes that any archive may unpack to, however small it is |
     | `members` | members of one archive, those of the archives in it included |
+    | `list_bytes` | the list of members of a zip archive, which is held in memory |
     | `name_characters` | length of a member's name |
     | `archive_depth` | archives inside archives; a compressed file counts as one |
     | `held_bytes` | an archive inside an archive, which is held in memory |
@@ -36,7 +37,8 @@ class Limits:
     unpacked_bytes: int = 256 * GIB
     ratio: int = 250
     free_bytes: int = 256 * MIB
-    members: int = 1_000_000
+    members: int = 200_000
+    list_bytes: int = 24 * MIB
     name_characters: int = 4 * KIB
     archive_depth: int = 6
     held_bytes: int = 128 * MIB

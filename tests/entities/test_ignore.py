@@ -9,7 +9,18 @@ from tests.marked import conversations
 from chatmine.entities.ignore import check, read_ignore
 
 
-@pytest.mark.parametrize("pattern", [r"^\d+$", "audit (report|trail)s?", ".*(he|she).*", r"^.{1,3}$", "[a-z]+ [a-z]+"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^\d+$",
+        "audit (report|trail)s?",
+        ".*(he|she).*",
+        r"^.{1,3}$",
+        "[a-z]+ [a-z]+",
+        "(ha|he|hi)+",
+        r"(?:ann|bob|eve)( co| ltd)?\\.?$",
+    ],
+)
 def test_taken(pattern: str) -> None:
     check(pattern)
 
@@ -20,6 +31,11 @@ def test_taken(pattern: str) -> None:
         ("(a+)+b", "a repeat inside a repeat"),
         ("(a*|b)*c", "a repeat inside a repeat"),
         ("((ab?)*c){2,}", "a repeat inside a repeat"),
+        ("(aa|a)*b", "or a choice"),
+        ("(a?a)*b", "or a choice"),
+        ("(?:a|ab|b)+c", "or a choice"),
+        ("a?" * 30 + "a" * 30, "or many choices"),
+        ("(a|ab)(c|bcd)" * 15, "or many choices"),
         (r"(a)\1", "a back reference"),
         ("a*b*c*d*e", "more than 3 parts"),
         ("x" * 201, "more than 200 characters"),

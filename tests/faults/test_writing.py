@@ -67,6 +67,19 @@ def test_a_closed_pipe_is_quiet_at_any_moment(start: Start, large: Path) -> None
         assert (process.stderr.read(), process.wait(60)) == ("", 0)
 
 
+@pytest.mark.parametrize("arguments", [["messages", "-f", "table"], ["inspect", "-f", "table"], ["show", "USD 5000"]])
+def test_a_closed_pipe_is_quiet_behind_a_table_too(
+    start: Start, tmp_path: Path, model: str, arguments: list[str]
+) -> None:
+    path = tmp_path / "a.log"
+    path.write_text("[21:58] <ann> pay $5k\n" * 200)
+    process = start(*arguments, *(["--model", model] if "show" in arguments else []), path)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    assert (process.stderr.read(), process.wait(60)) == ("", 0)
+
+
 @pytest.mark.parametrize(
     ("closing", "code"), [("<&-", 3), (">&-", 1), ("2>&-", 0), (">&- 2>&-", 1), ("<&- >&- 2>&-", 1)]
 )

@@ -1,6 +1,7 @@
 """Mutated samples of every format: no error but `InputError`, bounded work, and every line in one item."""
 
 from functools import partial
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,6 +12,7 @@ from tests.fuzz.seeds import Seed, seeds
 from tests.fuzz.targets import PACKERS
 
 from chatmine.formats import BUILT_IN, by_name
+from chatmine.records import Message
 
 # The same inputs every time: new ones are for the long run, `python -m tests.fuzz`.
 BOUNDED = partial(
@@ -47,6 +49,15 @@ def test_mutated_samples(name: str) -> None:
 def test_samples_of_all_other_formats(name: str) -> None:
     for seed in SEEDS[::5]:
         check_parse(by_name(name), log_of(seed.content, seed.name, seed.beside))
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_name_of_blanks_is_the_name_of_nobody(name: str) -> None:
+    for seed in of(name):
+        parsed = by_name(name).parse(log_of(seed.content, seed.name, seed.beside))
+        speakers = {item.speaker.encode() for item in parsed if isinstance(item, Message)}
+        for speaker, blank in product(sorted(speakers), (b" ", b"\xc2\xa0")):
+            check_parse(by_name(name), log_of(seed.content.replace(speaker, blank), seed.name, seed.beside))
 
 
 @BOUNDED(max_examples=60)

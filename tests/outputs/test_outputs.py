@@ -61,6 +61,9 @@ PAYLOADS = [
     "＋86 138",
     "－5",
     "＠x",
+    "\u3000＝1+2",
+    "\u2800=1+2",
+    "\ufe0f@x",
     "+86 138 0000",
 ]
 
@@ -86,12 +89,21 @@ INSIDE = [  # a new cell would begin for whoever opens the file with another del
     ("x;-2+3+cmd|' /C calc'!A0", "x;'-2+3+cmd|' /C calc'!A0"),
     ("x;+Sheet1!A1", "x;'+Sheet1!A1"),
     ("x;＝1", "x;'＝1"),
+    (f"x;{' ' * 12}=1", f"x;{' ' * 12}'=1"),
+    ("x;\u200b\xa0=1", "x;\u200b\xa0'=1"),
+    (f"x;{'+1' * 90}+HYPERLINK(A1)", f"x;'{'+1' * 90}+HYPERLINK(A1)"),
+    ('x;+(1)&HYPERLINK("http://x.example")', 'x;\'+(1)&HYPERLINK("http://x.example")'),
+    ("x;-HYPERLINK (A1)", "x;'-HYPERLINK (A1)"),
+    ("x;+SUM（1）", "x;'+SUM（1）"),
+    ("x;+'file:///x.ods'#$A.A1", "x;'+'file:///x.ods'#$A.A1"),
+    (r"x;+'\\h\[x.xls]a b'!A1", r"x;'+'\\h\[x.xls]a b'!A1"),
 ]
 HARMLESS = [
     "a - b",
     "see you ;-)",
     "1, -5, +6",
     "list:\n- one\n- two!",
+    "list:\n- one (or two)\n- #deals",
     "a=b",
     "'=1",
     "x; y",

@@ -79,6 +79,13 @@ def test_duplicates_and_what_goes_on_with_them_are_in_the_account(tmp_path: Path
     ]
 
 
+def test_a_line_of_blanks_alone_is_in_no_part_whichever_blanks(tmp_path: Path, reading: Reading) -> None:
+    path = tmp_path / "a.log"
+    path.write_text("[21:58] <ann> hello\n\xa0\n\u3000 \n\x0b\n\x85\n \u2028\n[21:59] <ann> hello\n", "utf-8")
+    _, (report,) = reading(path)
+    assert (report.lines, report.messages, report.unaccounted) == (7, 2, 0)
+
+
 def test_a_line_that_never_ends_is_cut_and_told(tmp_path: Path, reading: Reading) -> None:
     path = tmp_path / "a.log"
     path.write_text("[21:58] <ann> hello\n[21:59] <bob> " + "x" * 1000 + "\n[22:00] <ann> bye\n")

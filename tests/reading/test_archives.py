@@ -224,12 +224,34 @@ def test_a_size_in_a_header_is_not_believed(read_bytes: Callable[..., list[FileR
     assert (second.status, second.messages) == (READ, 3)
 
 
+def test_a_member_that_would_end_behind_the_archive_says_so(read_bytes: Callable[..., list[FileReport]]) -> None:
+    content = bytearray(zipped({"a.log": IRC * 1000}, zipfile.ZIP_STORED))
+    at = content.index(b"PK\x01\x02") + 20
+    content[at : at + 8] = struct.pack("<II", 1 << 20, 1 << 20)
+    first, *_ = read_bytes(bytes(content))
+    assert first.problem == "cannot be unpacked: unexpected end of data"
+
+
 def test_members_that_share_their_bytes_are_not_read(read_bytes: Callable[..., list[FileReport]]) -> None:
     content = overlapping("[21:58] <ann> hello\n" * 1000, 50)
     first, *others = read_bytes(content)
     assert (first.status, first.messages) == (READ, 1000)
     assert len(others) == 49
     assert {report.problem for report in others} == {"shares its bytes with another member, as in a zip bomb: not read"}
+
+
+def test_a_member_in_which_others_lie_one_after_the_other(read_bytes: Callable[..., list[FileReport]]) -> None:
+    inner = zipped({"b.log": IRC, "c.log": IRC})
+    content = zipped({"a.log": inner}, zipfile.ZIP_STORED)
+    shift, at = content.index(inner), inner.index(b"PK\x01\x02")
+    start = shift + len(inner)
+    listed = content[start : content.rindex(b"PK\x05\x06")]
+    for entry in inner[at : inner.index(b"PK\x05\x06")].split(b"PK\x01\x02")[1:]:
+        moved = struct.unpack_from("<I", entry, 38)[0] + shift
+        listed += b"PK\x01\x02" + entry[:38] + struct.pack("<I", moved) + entry[42:]
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 3, 3, len(listed), start, 0)
+    *_, one, other = read_bytes(content[:start] + listed + end)
+    assert {one.problem, other.problem} == {"shares its bytes with another member, as in a zip bomb: not read"}
 
 
 def overlapping(text: str, count: int) -> bytes:
@@ -320,6 +342,87 @@ def test_names_beside_are_found_in_archives_and_read_once(
     assert {message.speaker for message in messages} == {"Ann"}
     assert len(messages) == 29
     assert opened.count("users.json") < 9
+
+
+def test_names_beside_are_looked_for_as_far_as_a_damaged_archive_can_be_read(
+    read_bytes: Callable[..., list[FileReport]],
+) -> None:
+    whole = tarred({"deals/2024-03-04.json": SLACK % 4, "deals/2024-03-05.json": IRC * 99, "users.json": USERS})
+    assert told(read_bytes(whole[:3000], "leak.tar")) == [
+        ("leak.tar!deals/2024-03-04.json", READ, 1),
+        ("leak.tar!deals/2024-03-05.json", "cannot be unpacked: unexpected end of data", 0),
+        ("leak.tar", "damaged tar archive, not read further: unexpected end of data", 0),
+    ]
+
+
+def test_damaged_names_beside_are_named(read_bytes: Callable[..., list[FileReport]]) -> None:
+    whole = tarred({"deals/2024-03-04.json": SLACK % 4, "users.json": USERS})
+    first, *_ = read_bytes(whole[:1600], "leak.tar")
+    assert first.problem == "users.json beside it cannot be unpacked: unexpected end of data"
+
+
+@pytest.mark.parametrize(
+    ("harm", "problem"),
+    [
+        (lambda whole: whole[: 2 * 512], "unexpected end of data"),
+        (lambda whole: whole[: 2 * 512 + 99], "unexpected end of data"),
+        (lambda whole: whole.replace(b"b.log", b"c.log"), "a member without a sound header"),
+    ],
+)
+def test_members_behind_a_harm_in_a_tar_are_not_passed_over_in_silence(
+    read_bytes: Callable[..., list[FileReport]], harm: Callable[[bytes], bytes], problem: str
+) -> None:
+    first, *_, last = read_bytes(harm(tarred({"a.log": IRC, "b.log": IRC})), "leak.tar")
+    assert first.messages == 3
+    assert last.path == "leak.tar"
+    assert last.problem == f"damaged tar archive, not read further: {problem}"
+
+
+def headed(kind: bytes, data: bytes, name: str = "x") -> bytes:
+    """A header of some kind and what belongs to it, as stands in a tar."""
+    info = tarfile.TarInfo(name)
+    info.type, info.size = kind, len(data)
+    return info.tobuf(tarfile.GNU_FORMAT) + data + bytes(-len(data) % tarfile.BLOCKSIZE)
+
+
+def test_long_names_in_a_tar_are_read_as_each_kind_of_tar_writes_them(
+    read_bytes: Callable[..., list[FileReport]],
+) -> None:
+    name = f"{'陆' * 90}/{'b' * 150}.log"
+    for form in (tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
+        stream = io.BytesIO()
+        with tarfile.open(fileobj=stream, mode="w", format=form) as archive:
+            info = tarfile.TarInfo(name)
+            info.size = len(IRC)
+            archive.addfile(info, io.BytesIO(IRC.encode()))
+        assert told(read_bytes(stream.getvalue(), "leak.tar")) == [(f"leak.tar!{name}", READ, 3)]
+
+
+def test_what_a_tar_says_of_all_its_members_is_not_kept_with_each(read_bytes: Callable[..., list[FileReport]]) -> None:
+    endless = b"1" * 1_000_000  # a length without an end: Python's own reader looks for one from each digit on
+    common = b"".join(b"%d k%06d=v\n" % (13, number) for number in range(5000))
+    content = headed(b"x", endless) + headed(b"g", common) + headed(b"0", IRC.encode(), "a.log") * 300
+    reports = read_bytes(content + bytes(1024), "leak.tar")
+    assert {report.messages for report in reports} == {3}
+    assert len(reports) == 300
+
+
+def test_a_file_with_holes_is_named_and_the_others_are_read(read_bytes: Callable[..., list[FileReport]]) -> None:
+    sparse = bytearray(headed(tarfile.GNUTYPE_SPARSE, b"", "a.img"))
+    sparse[482] = 1  # one more block with places of holes stands before the bytes
+    sparse[148:156] = b"%06o\0 " % (256 + sum(sparse[:148]) + sum(sparse[156:512]))
+    content = bytes(sparse) + bytes(512) + headed(b"0", IRC.encode(), "b.log") + bytes(1024)
+    assert told(read_bytes(content, "leak.tar")) == [
+        ("leak.tar!a.img", "a file with holes: unpack it first", 0),
+        ("leak.tar!b.log", READ, 3),
+    ]
+
+
+def test_a_list_of_members_that_would_fill_the_memory_is_not_read(
+    read_bytes: Callable[..., list[FileReport]],
+) -> None:
+    (report,) = read_bytes(zipped({f"{number}.log": IRC for number in range(50)}), list_bytes=1000)
+    assert (report.status, report.problem) == (FAILED, "a list of members of more than 1,000 bytes")
 
 
 def _listed(act: Callable[..., object], opened: list[str]) -> Callable[..., object]:

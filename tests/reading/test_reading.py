@@ -68,6 +68,11 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"\x89PNG\r\n\x1a\n...", SKIPPED, "a PNG image, not a chat log"),
         (b"SQLite format 3\0....", FAILED, "an SQLite database, not a chat log"),
         (b"\x7fELF\x02\x01\x01\0\0\0", FAILED, "an executable, not a chat log"),
+        (b"MZ\x90\0\x03\0\0\0", FAILED, "an executable, not a chat log"),
+        *(
+            (magic + b"\0" * 9, FAILED, "an archive of a kind that is not read (unpack it first), not a chat log")
+            for magic in (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd", b"\x1f\x9d\x90", b"MSCF")
+        ),
         (b"\x01\x02\x00\x03" * 50, FAILED, "a binary file, not a chat log"),
         (
             b"Dear diary,\ntoday I read a book about whales and it was long.\n",
@@ -85,6 +90,13 @@ def test_what_is_no_log_is_named_and_the_others_are_read(
     messages, reports = reading(tmp_path)
     assert (reports[0].status, reports[0].problem) == (status, problem)
     assert len(messages) == 3
+
+
+def test_a_name_that_looks_like_the_mark_of_an_executable_is_none(tmp_path: Path, reading: Reading) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("MZ: hello\nAnn: hello\nMZ: when do we meet?\nAnn: at five\n")
+    messages, _ = reading(path)
+    assert [message.speaker for message in messages] == ["MZ", "Ann", "MZ", "Ann"]
 
 
 def test_a_photo_that_the_user_names_is_a_failure(tmp_path: Path, reading: Reading) -> None:

@@ -1,14 +1,15 @@
 """Names that are noise to the user, and how many mentions of them were left out.
 
 A row is a name, in any written form that folds to it, or a regular expression between slashes. An expression must not
-be able to take long on a hostile name: it is short, repeats nothing that itself repeats, and sees a name's first
-hundred characters only.
+be able to take long on a hostile name: it is short, repeats nothing that itself repeats or leaves a choice, and sees a
+name's first hundred characters only.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import prod
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -18,7 +19,7 @@ from chatmine.records import LABELS, MONEY, Mention
 
 _LONGEST_PATTERN = 200
 _LONGEST_NAME = 100
-_MOST_REPEATS = 3  # parts without an upper limit: the time grows with the name's length to this power
+_MOST_WAYS = 10 * _LONGEST_NAME**3  # three parts of any length and a few choices
 
 
 @dataclass
@@ -88,7 +89,7 @@ def check(pattern: str) -> None:
     >>> check(r"^audit (report|trail)s?$")
     >>> check("(a+)+b")
     Traceback (most recent call last):
-    ValueError: (a+)+b: a repeat inside a repeat can take forever
+    ValueError: (a+)+b: a repeat inside a repeat, or a choice, can take forever
 
     Raises:
         ValueError: with the reason.
@@ -96,28 +97,31 @@ def check(pattern: str) -> None:
     if len(pattern) > _LONGEST_PATTERN:
         raise ValueError(f"a regular expression of more than {_LONGEST_PATTERN} characters")
     try:
-        repeats = _repeats(_parser.parse(pattern), pattern)
+        ways = _ways(_parser.parse(pattern), pattern)
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"{pattern}: not a regular expression: {error}") from error
-    if repeats > _MOST_REPEATS:
-        raise ValueError(f"{pattern}: more than {_MOST_REPEATS} parts of any length can take long")
+    if ways > _MOST_WAYS:
+        raise ValueError(f"{pattern}: more than 3 parts of any length, or many choices, can take long")
 
 
-def _repeats(parsed: Any, pattern: str) -> int:
-    """How many parts repeat."""
-    total = 0
-    for operation, argument in parsed:
-        name = str(operation)
-        inner = sum(_repeats(part, pattern) for part in _parts(argument))
-        if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[1] > 1:
-            if inner:
-                raise ValueError(f"{pattern}: a repeat inside a repeat can take forever")
-            inner = 1
-        if name.startswith("GROUPREF"):
-            raise ValueError(f"{pattern}: a back reference can take forever")
-        total += inner
-    return total
+def _ways(parsed: Any, pattern: str) -> int:
+    """In how many ways it can match a name at most: what a search tries in vain, one after the other."""
+    return prod(_ways_of(str(operation), argument, pattern) for operation, argument in parsed)
+
+
+def _ways_of(name: str, argument: Any, pattern: str) -> int:
+    if name.startswith("GROUPREF"):
+        raise ValueError(f"{pattern}: a back reference can take forever")
+    inner = [_ways(part, pattern) for part in _parts(argument)]
+    if name == "BRANCH":
+        return sum(inner)
+    if name not in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+        return prod(inner)
+    least, most, _ = argument
+    if most > 1 and prod(inner) > 1:
+        raise ValueError(f"{pattern}: a repeat inside a repeat, or a choice, can take forever")
+    return prod(inner) * min(int(most) - int(least) + 1, _LONGEST_NAME)
 
 
 def _parts(argument: Any) -> list[Any]:

@@ -15,12 +15,18 @@ from chatmine.outputs import Style, Table
 from chatmine.records import plain
 
 # What spreadsheets may pass over before a formula, and the signs by which one begins, small and of full width too.
-_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
+_BLANKS = (
+    r"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\u00ad\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    r"\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
 _SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
-_RUNS = re.compile(rf"{_UNSEEN}*+[{_SIGNS}]|[\t\r\n]")
+_RUNS = re.compile(rf"[\t\r\n{_BLANKS}]*+[{_SIGNS}]|[\t\r\n]")
 # Inside a cell a list or a smiley may follow: there it takes an equals sign, a call, another program or another sheet.
+_REACHES_OUT = r"(?<=\w)[(（]|!\$?['\w]|\#\$|\|"
 _RUNS_LATER = re.compile(
-    rf"(?<=[,;|\t\r\n])(?P<before>[ \"']{{0,9}})(?=[=＝﹦]|[{_SIGNS}][^,;\t\r\n|!(]{{0,99}}(?:\||!\$?\w|(?<=\w)\())"
+    rf"""(?<=[,;|\t\r\n]) (?P<before>[{_BLANKS}"']*+)
+    (?=[=＝﹦] | [{_SIGNS}] (?:[^,;\t\r\n|]*? (?:{_REACHES_OUT}) | [^\s,;|]*? \w[ ][(（]))""",
+    re.VERBOSE,
 )
 
 

@@ -100,10 +100,11 @@ def _md_parts(line: "Line") -> Iterator[str]:
 
 def write_table(dossier: "Dossier", stream: TextIO, _: About) -> None:
     """Print it for a person: in colour and wrapped on a terminal, each message in one line anywhere else."""
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty())
+    from chatmine.outputs.plain_console import PlainConsole
+
+    console = PlainConsole(stream, soft_wrap=not stream.isatty())
     console.print(Text(one_line(dossier.entity), style="bold"), Text(one_line(_headline(dossier))))
     if len(dossier.over_time) > 1:
         # Where there is no more than one time the bars follow the order of the log.

@@ -17,10 +17,11 @@ _AROUND = 300  # characters of a long message that are shown on each side of a s
 
 def write_mistakes(mistakes: "Iterable[Mistake]", stream: TextIO) -> None:
     """Print them: in colour and wrapped on a terminal, each message in one line anywhere else."""
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=not stream.isatty())
+    from chatmine.outputs.plain_console import PlainConsole
+
+    console = PlainConsole(stream, soft_wrap=not stream.isatty())
     for mistake in mistakes:
         console.print(Text(one_line(_headline(mistake)), style="bold"))
         for before in filter(None, [mistake.before]):

@@ -7,12 +7,12 @@ from typing import Any, TextIO
 
 from rich import box
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from chatmine.outputs import Style, Table
 from chatmine.outputs.harmless import harmless
+from chatmine.outputs.plain_console import PlainConsole
 from chatmine.records import plain
 
 # The columns that answer the question come first when a window is narrow. A column is given at least the first of its
@@ -102,7 +102,7 @@ def _print(stream: TextIO, columns: Iterable[str], rows: list[list[str]], width:
     for row in rows:
         # Text, not str: rich would read the brackets of a stranger's words as mark-up.
         grid.add_row(*(Text(cell) for cell in row))
-    Console(file=stream, width=width, highlight=False, markup=False, emoji=False).print(grid)
+    PlainConsole(stream, width=width).print(grid)
 
 
 def _left_out(rows: int, columns: list[str]) -> str:

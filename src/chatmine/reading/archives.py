@@ -6,20 +6,20 @@ letters; links are named and not followed. `chatmine.limits` has what holds a bo
 
 import io
 import re
-import stat
-import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
-from functools import lru_cache, partial
-from itertools import pairwise
+from functools import cache, lru_cache, partial
+from itertools import islice
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import BinaryIO, cast
 
-from chatmine.errors import InputError
+from chatmine.errors import DamagedError, InputError
 from chatmine.limits import MIB
+from chatmine.reading import tars, zips
+from chatmine.reading.breaks import one_line
 from chatmine.reading.meter import Meter
 from chatmine.reading.source import Beside, Opener, Source, is_clutter, nothing_beside, shown
 from chatmine.reading.unpacking import BROKEN, UNPACKERS, Unpacker, counted, held
@@ -28,7 +28,6 @@ Expand = Callable[[Source, Meter, int], Iterator[Source]]
 _ZIP, _EMPTY_ZIP, _TAR = b"PK\x03\x04", b"PK\x05\x06", b"ustar"
 _KEPT = 16 * MIB  # a tar's member of this size is kept while it is read: going back in a packed tar unpacks it again
 _PACKED_TAR = re.compile(r"\.t([gx]z|bz2?)$", re.IGNORECASE)
-_OFFICE = {"word/": "a Word document", "xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
 
 
 def unpacked(source: Source, meter: Meter, depth: int = 0) -> Iterator[Source]:
@@ -64,116 +63,77 @@ def _of_zip(source: Source, meter: Meter, depth: int) -> Iterator[Source]:
     with ExitStack() as opened:
         try:
             stream = opened.enter_context(held(source.open, meter.limits.held_bytes))
-            archive = opened.enter_context(zipfile.ZipFile(stream))
+            listed = opened.enter_context(zips.Listed(stream, meter.limits.list_bytes))
+            archive = opened.enter_context(zipfile.ZipFile(listed))
         except (*BROKEN, InputError) as error:
             yield _refused(source, str(error) if isinstance(error, InputError) else f"damaged zip archive: {error}")
             return
-        if kind := _office(archive.namelist()):
+        if kind := zips.office(archive.namelist()):
             yield replace(_refused(source, f"{kind}, not a chat log"), expected=False)
         else:
             yield from _members(source, _zipped(source, archive, meter), meter, depth)
 
 
 def _zipped(source: Source, archive: zipfile.ZipFile, meter: Meter) -> Iterator[Source]:
-    named = (info for info in archive.infolist() if not info.filename.endswith("/"))  # a name may be empty: no `is_dir`
-    infos = sorted(named, key=lambda info: info.filename)
-    by_name = {normpath(info.filename): info for info in infos}
-    overlapping = _overlapping(infos)
+    def opener(info: zipfile.ZipInfo) -> Opener:
+        return counted(partial(_open_zipped, archive, info), meter)
+
+    @cache
+    def by_name() -> dict[str, zipfile.ZipInfo]:
+        return {normpath(info.filename): info for info in archive.infolist()}
 
     def find(name: str) -> Opener | None:
-        return counted(partial(_open_zipped, archive, by_name[name]), meter) if name in by_name else None
+        return opener(by_name()[name]) if name in by_name() else None
 
     beside = _beside(find, meter)
-    for info in infos:
-        name = _repaired(info)
-        if problem := _unreadable(info, info in overlapping):
-            yield Source.refused(f"{source.path}!{shown(name)}", problem, expected=not _is_link(info))
+    for info, problem in zips.members(archive):
+        name = zips.name_of(info)
+        if problem:
+            yield Source.refused(f"{source.path}!{shown(name)}", problem, expected=not zips.is_link(info))
         else:
-            opener = counted(partial(_open_zipped, archive, info), meter)
-            yield _member(source, name, opener, beside(info.filename))
-
-
-def _unreadable(info: zipfile.ZipInfo, overlaps: bool) -> str:
-    if overlaps:
-        return "shares its bytes with another member, as in a zip bomb: not read"
-    if info.flag_bits & 1:
-        return "encrypted: unpack it with its password first"
-    return "a link: not followed" if _is_link(info) else ""
-
-
-def _is_link(info: zipfile.ZipInfo) -> bool:
-    return stat.S_ISLNK(info.external_attr >> 16)
-
-
-def _overlapping(infos: list[zipfile.ZipInfo]) -> set[zipfile.ZipInfo]:
-    """The members that begin within the one before them."""
-    ordered = sorted(infos, key=lambda info: info.header_offset)
-    neighbours = pairwise(ordered)
-    return {other for one, other in neighbours if other.header_offset < one.header_offset + 30 + one.compress_size}
+            yield _member(source, name, opener(info), beside(info.filename))
 
 
 def _open_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     return cast(BinaryIO, archive.open(info))
 
 
-def _repaired(info: zipfile.ZipInfo) -> str:
-    """The member's name; macOS writes UTF-8 without saying so, and it arrives as code page 437."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return info.filename
-
-
-def _office(names: list[str]) -> str:
-    """What kind of office document an archive is; empty for an archive of files."""
-    if "[Content_Types].xml" in names:
-        kinds = (kind for folder, kind in _OFFICE.items() if any(name.startswith(folder) for name in names))
-        return next(kinds, "an office document")
-    return "an OpenDocument file" if {"mimetype", "content.xml"} <= set(names) else ""
-
-
 def _of_tar(source: Source, meter: Meter, depth: int) -> Iterator[Source]:
-    with ExitStack() as opened:
-        try:
-            archive = opened.enter_context(tarfile.TarFile(fileobj=opened.enter_context(source.open())))
-        except (*BROKEN, InputError) as error:
-            yield _refused(source, f"damaged tar archive: {error}")
-            return
-        yield from _members(source, _tarred(source, archive, meter), meter, depth)
+    yield from _members(source, _tarred(source, meter), meter, depth)
 
 
-def _tarred(source: Source, archive: tarfile.TarFile, meter: Meter) -> Iterator[Source]:
+def _tarred(source: Source, meter: Meter) -> Iterator[Source]:
+    try:
+        with source.open() as stream:
+            yield from _in_tar(source, stream, meter)
+    except (*BROKEN, InputError) as error:
+        yield _refused(source, f"damaged tar archive, not read further: {one_line(error)}")
+
+
+def _in_tar(source: Source, stream: BinaryIO, meter: Meter) -> Iterator[Source]:
+    def opener(member: tars.Member) -> Opener:
+        return _kept(counted(partial(member.open, stream), meter), member.size)
+
+    @cache
+    def by_name() -> dict[str, tars.Member]:
+        """As far as the members can be reached: why there are no more is told where they are read in turn."""
+        found: dict[str, tars.Member] = {}
+        with suppress(*BROKEN, InputError):
+            found.update(
+                (normpath(member.name), member) for member in islice(tars.members(stream), meter.limits.members)
+            )
+        return found
+
     def find(name: str) -> Opener | None:
-        infos = (info for info in archive if info.isreg() and normpath(info.name) == name)
-        info = next(infos, None)
-        return counted(partial(_open_tarred, archive, info), meter) if info else None
+        member = by_name().get(name)
+        return opener(member) if member and member.is_file else None
 
     beside = _beside(find, meter)
-    members = iter(archive)
-    while (info := _next_tarred(members)) is not None:
-        if isinstance(info, str):
-            yield _refused(source, info)
-            return
-        if info.isreg():
-            opener = counted(partial(_open_tarred, archive, info), meter)
-            yield _member(source, info.name, _kept(opener, info.size), beside(info.name))
-        elif not info.isdir():
-            kind = "a link: not followed" if info.issym() or info.islnk() else "not a regular file"
-            yield Source.refused(f"{source.path}!{shown(info.name)}", kind, expected=False)
-
-
-def _next_tarred(members: Iterator[tarfile.TarInfo]) -> tarfile.TarInfo | str | None:
-    """The next member, what is wrong with the archive, or None at its end."""
-    try:
-        return next(members, None)
-    except (*BROKEN, InputError) as error:
-        return f"damaged tar archive, not read further: {error}"
-
-
-def _open_tarred(archive: tarfile.TarFile, info: tarfile.TarInfo) -> BinaryIO:
-    return cast(BinaryIO, archive.extractfile(info))
+    for member in tars.members(stream):
+        if member.refusal:
+            yield Source.refused(f"{source.path}!{shown(member.name)}", member.refusal, expected=False)
+        elif member.is_file:
+            yield _member(source, member.name, opener(member), beside(member.name))
 
 
 def _kept(opener: Opener, size: int) -> Opener:
@@ -200,7 +160,7 @@ def _members(source: Source, found: Iterable[Source], meter: Meter, depth: int) 
             return
         if len(member.path) - len(source.path) > meter.limits.name_characters:
             yield _named_too_long(member, source, meter.limits.name_characters)
-        elif not is_clutter(member.path.removeprefix(f"{source.path}!")):
+        elif not is_clutter(member.path[len(source.path) + 1 :]):
             yield from (member,) if member.refusal else unpacked(member, meter, depth)
     if member is None:
         yield replace(_refused(source, "an empty archive"), expected=False)
@@ -225,8 +185,11 @@ def _beside(find: Callable[[str], Opener | None], meter: Meter) -> Callable[[str
         opener = find(name)
         if opener is None:
             return None
-        with opener() as stream:
-            content = stream.read(meter.limits.neighbour_bytes + 1)
+        try:
+            with opener() as stream:
+                content = stream.read(meter.limits.neighbour_bytes + 1)
+        except DamagedError as error:
+            raise DamagedError(f"{name} beside it {error}") from error
         if len(content) > meter.limits.neighbour_bytes:
             raise InputError(f"{name} beside it has more than {meter.limits.neighbour_bytes:,} bytes")
         return content

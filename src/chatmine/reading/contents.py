@@ -18,10 +18,13 @@ _MEDIA = (
 )
 _OTHER = (
     (rb"SQLite format 3\0", "an SQLite database"),
-    (rb"PK\x03\x04", "a zip archive inside an archive: unpack it first"),
-    (rb"\x1f\x8b", "a gzip file inside an archive: unpack it first"),
-    (rb"7z\xbc\xaf|Rar!|BZh|\xfd7zXZ", "an archive of a kind that is not read: unpack it first"),
-    (rb"\x7fELF|MZ|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe", "an executable"),
+    (rb"PK\x03\x04", "a zip archive inside an archive (unpack it first)"),
+    (rb"\x1f\x8b", "a gzip file inside an archive (unpack it first)"),
+    (
+        rb"7z\xbc\xaf|Rar!|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|\x04\x22\x4d\x18|\x1f\x9d|MSCF\0|LZIP|PK\x07\x08",
+        "an archive of a kind that is not read (unpack it first)",
+    ),
+    (rb"\x7fELF|MZ.{0,62}\0|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe", "an executable"),
     (rb"\xd0\xcf\x11\xe0", "an old Office document or Outlook message"),
 )
 

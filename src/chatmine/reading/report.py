@@ -11,7 +11,7 @@ READ, SKIPPED, FAILED = "read", "skipped", "failed"
 _EXAMPLES = 1000  # rejected lines that a report names one by one; the count goes on
 
 
-@dataclass
+@dataclass(slots=True)  # an archive may have hundreds of thousands
 class FileReport:
     """One input's account. `read` counts what the format yielded, each part once; what became of it is counted apart.
 
@@ -34,7 +34,7 @@ class FileReport:
     rejected: int = 0
     lines: int = 0
     continuation: int = 0
-    zones: set[bool] = field(default_factory=set)
+    zones: frozenset[bool] = frozenset()
     first: datetime | None = None
     last: datetime | None = None
     problem: str = ""
@@ -98,7 +98,7 @@ class FileReport:
             return
         if first is None or last is None:
             self.first = self.last = moment
-            self.zones.add(moment.tzinfo is not None)
+            self.zones |= {moment.tzinfo is not None}
         elif (moment.tzinfo is None) is (first.tzinfo is None) is (last.tzinfo is None):
             if moment < first:
                 self.first = moment
@@ -108,7 +108,7 @@ class FileReport:
             self._span_mixed(moment, first, last)
 
     def _span_mixed(self, moment: datetime, first: datetime, last: datetime) -> None:
-        self.zones.add(moment.tzinfo is not None)
+        self.zones |= {moment.tzinfo is not None}
         shown = moment.replace(tzinfo=None)
         if shown < first.replace(tzinfo=None):
             self.first = moment

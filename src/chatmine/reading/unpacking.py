@@ -88,7 +88,8 @@ class Counted(io.RawIOBase):
         except InputError:
             raise
         except BROKEN as error:
-            raise DamagedError(f"cannot be unpacked: {' '.join(str(error).split())}") from error
+            why = " ".join(str(error).split()) or "unexpected end of data"
+            raise DamagedError(f"cannot be unpacked: {why}") from error
 
 
 def counted(open_stream: Opener, meter: Meter, unpack: Unpacker | None = None) -> Opener:
